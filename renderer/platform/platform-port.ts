@@ -1,0 +1,61 @@
+import type { Settings } from '#shared/domain/settings.ts'
+
+/**
+ * All that the renderer may ask of the machine. Two adapters: electron-platform.ts (window.api)
+ * and browser-platform.ts (File System Access or download, localStorage, window.open).
+ */
+export interface PlatformPort {
+  readonly kind: 'electron' | 'browser'
+  readonly appVersion: string
+  readonly settings: SettingsPort
+  readonly files: FilesPort
+  /** Opens a web address outside the app. The caller has asked the person first. http and https only. */
+  openExternal(url: string): Promise<void>
+  /** While true, closing the window asks first. */
+  setUnsavedWork(unsaved: boolean): void
+  /** Commands of the native menu (Electron only). Returns the function that stops listening. */
+  onMenuCommand(listener: (command: MenuCommand) => void): () => void
+  /** Runs before the app goes away for good; used to remove deleted projects. Best effort in a browser. */
+  onClosing(listener: () => Promise<void>): () => void
+  /** True once the browser has promised not to clear our storage. */
+  askForPersistence(): Promise<boolean>
+}
+
+export type MenuCommand = 'new-project' | 'open-file' | 'export' | 'settings' | 'undo' | 'redo' | 'shortcuts'
+
+export interface SettingsPort {
+  /** The settings at this moment; available at once, so that the first paint has the right theme. */
+  current(): Settings
+  update(change: Partial<Settings>): void
+  subscribe(listener: () => void): () => void
+}
+
+export interface FilesPort {
+  /** Asks where to save. Null when the person cancels. `suggestedName` has its extension. */
+  createSink(suggestedName: string): Promise<FileSink | null>
+}
+
+/** A file being written. Nothing shows under its final name until `close` (temp file, flush, rename). */
+export interface FileSink {
+  /** The name the person chose. */
+  readonly name: string
+  write(bytes: Uint8Array): Promise<void>
+  close(): Promise<void>
+  /** Drops what was written so far. */
+  abort(): Promise<void>
+  /** Shows the finished file in its folder; null where the platform cannot. */
+  readonly reveal: (() => Promise<void>) | null
+}
+
+/** Thrown by sinks and stores; `code` is translated as `errors.<code>`. */
+export class PlatformError extends Error {
+  readonly code: PlatformErrorCode
+
+  constructor(code: PlatformErrorCode, detail: string) {
+    super(`${code}: ${detail}`)
+    this.name = 'PlatformError'
+    this.code = code
+  }
+}
+
+export type PlatformErrorCode = 'disk-full' | 'file-in-use' | 'file-denied' | 'file-gone' | 'storage-refused' | 'platform-failed'

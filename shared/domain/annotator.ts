@@ -1,0 +1,21 @@
+import { z } from '../base/schema.ts'
+import type { AnnotatorId } from '../base/ids.ts'
+
+export const annotatorSchema = z.object({
+  id: z.string().min(1) as unknown as z.ZodType<AnnotatorId>,
+  name: z.string().min(1).max(80),
+  /** Palette number of the avatar, 1 to 12. */
+  colour: z.number().int().min(1).max(12),
+  /** Salted hash of the PIN (`salt:hash`, hex), or null. Trust between people, not security: the app says so. */
+  pin: z.string().nullable(),
+  createdAt: z.number(),
+  /** A name from an imported file: a person whose answers came along, not a profile of this laptop. */
+  imported: z.boolean(),
+})
+export type Annotator = z.infer<typeof annotatorSchema>
+
+/** The first letter of a name, whole grapheme, for the avatar. */
+export function initialOf(name: string): string {
+  const [first] = new Intl.Segmenter('ur', { granularity: 'grapheme' }).segment(name.trim())
+  return first?.segment.toUpperCase() ?? ''
+}

@@ -1,0 +1,38 @@
+import { z } from '../base/schema.ts'
+import type { AnnotatorId, FieldId, ProjectId } from '../base/ids.ts'
+import { questionSchema } from './question.ts'
+
+export const fieldSchema = z.object({
+  id: z.string().min(1) as unknown as z.ZodType<FieldId>,
+  name: z.string().min(1),
+  /** Code from shared/text/languages: decides direction, font and word rules. */
+  language: z.string().min(2),
+})
+export type Field = z.infer<typeof fieldSchema>
+
+/** Written property by property with `project.set`, key = the property: each is a register of its own. */
+export const projectPropertiesSchema = z.object({
+  name: z.string().min(1),
+  /** Template it came from, for its icon and line in the list; '' = from nothing. */
+  template: z.string(),
+  fields: z.array(fieldSchema).min(1),
+  sample: z.boolean(),
+  archived: z.boolean(),
+  /** Hidden here; leaves this laptop when the app closes. */
+  deleted: z.boolean(),
+  licence: z.string(),
+})
+export type ProjectProperties = z.infer<typeof projectPropertiesSchema>
+export type ProjectProperty = keyof ProjectProperties
+
+export type Project = ProjectProperties & { id: ProjectId; createdAt: number }
+
+export const taskVersionSchema = z.object({
+  version: z.number().int().min(1),
+  questions: z.array(questionSchema),
+  /** Markdown in the project's language. */
+  guidelines: z.string(),
+})
+export type TaskVersion = z.infer<typeof taskVersionSchema> & { projectId: ProjectId; createdAt: number; createdBy: AnnotatorId }
+
+export const memberSchema = z.object({ role: z.enum(['lead', 'annotator', 'researcher', 'adjudicator']) })

@@ -1,0 +1,50 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { QuestionId, SpanId, WriterId } from '../base/ids.ts'
+import type { Stamp } from './stamp.ts'
+
+/** Kinds this version knows. Others are stored and kept, never dropped. */
+export const OPERATION_KINDS = [
+  'answer.set', 'answer.clear', 'span.set', 'item.status', 'item.flag', 'comment.set', 'gold.set',
+  'project.set', 'taskVersion.add', 'member.set', 'import.set', 'import.remove', 'chunk.add',
+] as const
+export type OperationKind = (typeof OPERATION_KINDS)[number]
+
+/** An immutable change (data.md, Operations). Identity is (writer, seq); the writer stands beside it. */
+export type Operation = {
+  seq: number
+  lamport: number
+  kind: OperationKind
+  /** '' for project-level kinds. */
+  item: string
+  question?: QuestionId
+  span?: SpanId
+  key?: string
+  value?: unknown
+  /** Device clock, ms, information only. */
+  at: number
+  /** Active time since this writer's last operation on the item. */
+  activeMs?: number
+  taskVersion: number
+}
+
+/** What a command asks for: the journal adds seq and lamport. */
+export type OperationDraft = Omit<Operation, 'seq' | 'lamport'>
+
+export function stampOf(writer: WriterId, operation: Operation): Stamp {
+  return [operation.lamport, writer, operation.seq]
+}
+
+/** JSON with sorted keys and no undefined: equal content gives equal text. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(',')}}`
+}
+
+/** SHA-256 (hex) of an operation's canonical JSON: its content as first received. */
+export function operationHash(operation: Operation): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(operation))))
+}

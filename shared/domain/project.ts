@@ -18,8 +18,6 @@ export const projectPropertiesSchema = z.object({
   fields: z.array(fieldSchema).min(1),
   sample: z.boolean(),
   archived: z.boolean(),
-  /** Hidden here; leaves this laptop when the app closes. */
-  deleted: z.boolean(),
   licence: z.string(),
 })
 export type ProjectProperties = z.infer<typeof projectPropertiesSchema>

@@ -1,0 +1,97 @@
+import type { ProjectId, WriterId } from '#shared/base/ids.ts'
+import { defined } from '#shared/base/assert.ts'
+import { operationHash, stampOf, type Operation } from '#shared/sync/operation.ts'
+import { applyAnswer } from './apply/apply-answers.ts'
+import { applyChunk, type ChunkItems } from './apply/apply-chunk.ts'
+import {
+  applyGold,
+  applyImportRemove,
+  applyImportSet,
+  applyMember,
+  applyProjectSet,
+  applyTaskVersion,
+  type ProjectOperation,
+} from './apply/apply-project.ts'
+import { WorkingSet } from './apply/working-set.ts'
+import type { NishanDatabase } from './db.ts'
+import type { OperationRow, RegisterChange } from './rows.ts'
+
+export type IncomingOperation = { writerId: WriterId; operation: Operation }
+
+const NO_ITEMS: ChunkItems = new Map()
+
+/**
+ * The one way in, for own, recovered, pulled, imported and bundled operations (data.md). Runs inside
+ * the caller's strict transaction over all tables; awaits nothing but Dexie. An operation whose row
+ * is there already is known and ignored. Returns the registers that changed, in order.
+ */
+export async function applyOperation(
+  db: NishanDatabase,
+  projectId: ProjectId,
+  incoming: readonly IncomingOperation[],
+  chunkItems: ChunkItems = NO_ITEMS,
+): Promise<RegisterChange[]> {
+  const fresh = await unknownOf(db, incoming)
+  const writers = await db.writers.bulkGet([...new Set(fresh.map(({ writerId }) => writerId))])
+  const authors = new Map(writers.flatMap((writer) => (writer ? [[writer.id, writer.annotatorId]] : [])))
+  const set = new WorkingSet(db, projectId)
+  const changes: RegisterChange[] = []
+  const rows: OperationRow[] = []
+  let greatest = 0
+  for (const { writerId, operation } of fresh) {
+    const author = defined(authors.get(writerId), 'binding of the writer')
+    const stamp = stampOf(writerId, operation)
+    rows.push({ ...operation, writerId, projectId, authorId: author, hash: operationHash(operation) })
+    greatest = Math.max(greatest, operation.lamport)
+    const change = await applyOne({ db, set, projectId, author, operation, stamp }, chunkItems)
+    if (change !== null) changes.push(change)
+  }
+  await db.operations.bulkAdd(rows)
+  const seen = (await db.syncState.get(projectId))?.lamport ?? 0
+  if (greatest > seen) await db.syncState.put({ projectId, lamport: greatest })
+  await set.flush()
+  return changes
+}
+
+async function unknownOf(db: NishanDatabase, incoming: readonly IncomingOperation[]): Promise<IncomingOperation[]> {
+  const keys = incoming.map(({ writerId, operation }): [string, number] => [writerId, operation.seq])
+  const known = await db.operations.bulkGet(keys)
+  return incoming.filter((_, index) => known[index] === undefined)
+}
+
+async function applyOne(context: ProjectOperation, chunkItems: ChunkItems): Promise<RegisterChange | null> {
+  const { set, author, operation, stamp } = context
+  switch (operation.kind) {
+    case 'answer.set':
+    case 'answer.clear':
+    case 'span.set':
+    case 'item.status':
+    case 'item.flag':
+    case 'comment.set':
+      return applyAnswer(set, author, operation, stamp)
+    case 'project.set':
+      await applyProjectSet(context)
+      return null
+    case 'taskVersion.add':
+      await applyTaskVersion(context)
+      return null
+    case 'member.set':
+      await applyMember(context)
+      return null
+    case 'import.set':
+      await applyImportSet(context)
+      return null
+    case 'import.remove':
+      await applyImportRemove(context)
+      return null
+    case 'chunk.add':
+      await applyChunk(context, chunkItems)
+      return null
+    case 'gold.set':
+      await applyGold(context)
+      return null
+    default:
+      // A kind of a newer version: its row is kept, nothing is shown.
+      return null
+  }
+}

@@ -1,0 +1,87 @@
+import { defined } from '#shared/base/assert.ts'
+import type { AnnotatorId, ImportId, ItemId, ProjectId } from '#shared/base/ids.ts'
+import { importValueSchema } from '#shared/domain/chunk.ts'
+import { memberSchema, projectPropertiesSchema, taskVersionSchema, type ProjectProperty } from '#shared/domain/project.ts'
+import type { Operation } from '#shared/sync/operation.ts'
+import { winsOver, type Stamp } from '#shared/sync/stamp.ts'
+import { labelsHeld, weigh } from '../counters.ts'
+import type { NishanDatabase } from '../db.ts'
+import type { ProjectRow } from '../rows.ts'
+import type { WorkingSet } from './working-set.ts'
+
+export type ProjectOperation = {
+  db: NishanDatabase
+  set: WorkingSet
+  projectId: ProjectId
+  author: AnnotatorId
+  operation: Operation
+  stamp: Stamp
+}
+
+/** `project.set`: each property is a register of its own. */
+export async function applyProjectSet({ db, projectId, operation, stamp }: ProjectOperation): Promise<void> {
+  const row: ProjectRow = (await db.projects.get(projectId)) ?? { id: projectId, createdAt: operation.at, stamps: {} }
+  const key = defined(operation.key, 'project property')
+  if (!winsOver(stamp, row.stamps[key])) return
+  const property = projectPropertiesSchema.partial().parse({ [key]: operation.value })
+  await db.projects.put({ ...row, ...(property as Partial<Record<ProjectProperty, never>>), stamps: { ...row.stamps, [key]: stamp } })
+}
+
+/** `taskVersion.add`: a version in use is never written again by us; the greatest stamp settles a clash. */
+export async function applyTaskVersion({ db, projectId, author, operation, stamp }: ProjectOperation): Promise<void> {
+  const value = taskVersionSchema.parse(operation.value)
+  const current = await db.taskVersions.get([projectId, value.version])
+  if (!winsOver(stamp, current?.stamp)) return
+  await db.taskVersions.put({ ...value, projectId, createdAt: operation.at, createdBy: author, stamp })
+}
+
+export async function applyMember({ db, projectId, operation, stamp }: ProjectOperation): Promise<void> {
+  const annotatorId = defined(operation.key, 'member') as AnnotatorId
+  const current = await db.members.get([projectId, annotatorId])
+  if (!winsOver(stamp, current?.stamp)) return
+  await db.members.put({ projectId, annotatorId, ...memberSchema.parse(operation.value), stamp })
+}
+
+export async function applyImportSet({ db, projectId, operation, stamp }: ProjectOperation): Promise<void> {
+  const id = defined(operation.key, 'import') as ImportId
+  const current = await db.imports.get(id)
+  if (!winsOver(stamp, current?.stamp)) return
+  const removal = { removed: current?.removed ?? false, ...(current?.removedStamp && { removedStamp: current.removedStamp }) }
+  await db.imports.put({ id, projectId, ...importValueSchema.parse(operation.value), ...removal, stamp })
+}
+
+/** `import.remove`: hides the import's items (value true) or brings them back (false). Answers stay. */
+export async function applyImportRemove({ db, set, projectId, operation, stamp }: ProjectOperation): Promise<void> {
+  const id = defined(operation.key, 'import')
+  const current = await db.imports.get(id)
+  if (!current || !winsOver(stamp, current.removedStamp)) return
+  const removed = operation.value === true
+  await db.imports.put({ ...current, removed, removedStamp: stamp })
+  const chunks = (await db.chunks.where('importId').equals(id).toArray()).filter((chunk) => chunk.removed !== removed)
+  const people = await db.counters.where('[projectId+annotatorId]').between([projectId, ''], [projectId, '\uffff']).toArray()
+  for (const chunk of chunks) {
+    const sign = removed ? -1 : 1
+    ;(await set.counters('')).items += sign * chunk.items
+    for (const { annotatorId } of people) {
+      if (annotatorId === '') continue
+      const counters = await set.counters(annotatorId)
+      const range = [projectId, annotatorId, chunk.firstOrder] as const
+      await db.annotations
+        .where('[projectId+annotatorId+order]')
+        .between([...range], [projectId, annotatorId, chunk.firstOrder + chunk.items], true, false)
+        .each((annotation) => weigh(counters, annotation, labelsHeld(annotation), sign))
+    }
+    await db.chunks.put({ ...chunk, removed })
+    set.forgetChunk(chunk.id)
+  }
+}
+
+/** `gold.set`: the settled answer of an item; no author in the register. */
+export async function applyGold({ db, projectId, operation, stamp }: ProjectOperation): Promise<void> {
+  const itemId = operation.item as ItemId
+  const question = defined(operation.question, 'question')
+  const row = (await db.gold.get(itemId)) ?? { itemId, projectId, answers: {} }
+  if (!winsOver(stamp, row.answers[question]?.stamp)) return
+  row.answers[question] = { value: operation.value, stamp }
+  await db.gold.put(row)
+}

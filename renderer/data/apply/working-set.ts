@@ -1,0 +1,66 @@
+import { parseItemId, type AnnotatorId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
+import { emptyAnnotation } from '#shared/domain/annotation.ts'
+import { emptyCounters, labelsHeld, weigh } from '../counters.ts'
+import type { NishanDatabase } from '../db.ts'
+import type { AnnotationRow, ChunkRow, CountersRow } from '../rows.ts'
+
+/**
+ * Rows that one list of operations touches: read once, changed in memory, written together at
+ * the end of the same transaction. Counters move by the difference of before and after.
+ */
+export class WorkingSet {
+  readonly #db: NishanDatabase
+  readonly #projectId: ProjectId
+  readonly #annotations = new Map<string, AnnotationRow>()
+  readonly #counters = new Map<string, CountersRow>()
+  readonly #chunks = new Map<string, ChunkRow | undefined>()
+
+  constructor(db: NishanDatabase, projectId: ProjectId) {
+    this.#db = db
+    this.#projectId = projectId
+  }
+
+  async chunk(id: string): Promise<ChunkRow | undefined> {
+    if (!this.#chunks.has(id)) this.#chunks.set(id, await this.#db.chunks.get(id))
+    return this.#chunks.get(id)
+  }
+
+  forgetChunk(id: string): void {
+    this.#chunks.delete(id)
+  }
+
+  /** The annotation, made anew when absent. Its old weight is taken off the counters at once. */
+  async annotation(itemId: ItemId, annotatorId: AnnotatorId): Promise<AnnotationRow> {
+    const key = `${itemId} ${annotatorId}`
+    const known = this.#annotations.get(key)
+    if (known) return known
+    const stored = await this.#db.annotations.get([itemId, annotatorId])
+    const place = parseItemId(itemId)
+    const chunk = place === null ? undefined : await this.chunk(place.chunk)
+    const order = (chunk?.firstOrder ?? 0) + (place?.index ?? 0)
+    if (stored && chunk?.removed !== true) {
+      weigh(await this.counters(annotatorId), stored, labelsHeld(stored), -1)
+    }
+    const row = stored ?? emptyAnnotation({ itemId, annotatorId, projectId: this.#projectId, order })
+    this.#annotations.set(key, row)
+    return row
+  }
+
+  async counters(annotatorId: AnnotatorId | ''): Promise<CountersRow> {
+    const known = this.#counters.get(annotatorId)
+    if (known) return known
+    const row =
+      (await this.#db.counters.get([this.#projectId, annotatorId])) ?? emptyCounters(this.#projectId, annotatorId)
+    this.#counters.set(annotatorId, row)
+    return row
+  }
+
+  async flush(): Promise<void> {
+    for (const row of this.#annotations.values()) {
+      const chunk = await this.chunk(parseItemId(row.itemId)?.chunk ?? '')
+      if (chunk?.removed !== true) weigh(await this.counters(row.annotatorId), row, labelsHeld(row), 1)
+    }
+    if (this.#annotations.size > 0) await this.#db.annotations.bulkPut([...this.#annotations.values()])
+    if (this.#counters.size > 0) await this.#db.counters.bulkPut([...this.#counters.values()])
+  }
+}

@@ -1,0 +1,41 @@
+import type { ClockPort } from '#shared/base/clock.ts'
+import type { RandomBytes } from '#shared/base/ids.ts'
+import type { BlobStorePort } from '#renderer/platform/blob-store-port.ts'
+import type { NishanDatabase } from './db.ts'
+import { dexieJournal } from './journal/dexie-journal.ts'
+import type { JournalPort } from './journal/journal-port.ts'
+
+/** What every command and query is given. One per window or worker. */
+export type DataContext = {
+  db: NishanDatabase
+  journal: JournalPort
+  blobs: BlobStorePort
+  clock: ClockPort
+  random: RandomBytes
+  /** Runs commands one after another, so that a later one reads what an earlier one wrote. */
+  serial<T>(work: () => Promise<T>): Promise<T>
+}
+
+export type DataParts = Pick<DataContext, 'db' | 'blobs'> & Partial<Pick<DataContext, 'clock' | 'random' | 'journal'>>
+
+export function createDataContext(parts: DataParts): DataContext {
+  let tail: Promise<unknown> = Promise.resolve()
+  return {
+    clock: { now: () => Date.now() },
+    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    journal: dexieJournal(parts.db),
+    ...parts,
+    serial(work) {
+      const result = tail.then(work)
+      tail = result.catch(() => undefined)
+      return result
+    },
+  }
+}
+
+/** yyyy-mm-dd of a moment on this laptop's calendar: the key of day counters. */
+export function localDay(at: number): string {
+  const date = new Date(at)
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}

@@ -1,0 +1,31 @@
+import { Dexie, type Table } from 'dexie'
+import type * as rows from './rows.ts'
+import { version1 } from './versions/001-first.ts'
+
+export const DATABASE_NAME = 'nishan'
+
+/** The one Dexie database. Opened strict: a write that resolved lies on the disk (sync.md, Durability). */
+export class NishanDatabase extends Dexie {
+  projects!: Table<rows.ProjectRow, string>
+  taskVersions!: Table<rows.TaskVersionRow, [string, number]>
+  imports!: Table<rows.ImportRow, string>
+  chunks!: Table<rows.ChunkRow, string>
+  items!: Table<rows.ItemRow, string>
+  annotators!: Table<rows.AnnotatorRow, string>
+  members!: Table<rows.MemberRow, [string, string]>
+  annotations!: Table<rows.AnnotationRow, [string, string]>
+  suggestions!: Table<rows.SuggestionRow, [string, string]>
+  gold!: Table<rows.GoldRow, string>
+  writers!: Table<rows.WriterRow, string>
+  operations!: Table<rows.OperationRow, [string, number]>
+  counters!: Table<rows.CountersRow, [string, string]>
+  acts!: Table<rows.ActRow, [string, string, number]>
+  drafts!: Table<rows.DraftRow, [string, string, string]>
+  places!: Table<rows.PlaceRow, [string, string]>
+  syncState!: Table<rows.SyncStateRow, string>
+
+  constructor(name: string = DATABASE_NAME) {
+    super(name, { chromeTransactionDurability: 'strict' })
+    this.version(1).stores(version1)
+  }
+}

@@ -1,0 +1,15 @@
+import type { ProjectId, WriterId } from '#shared/base/ids.ts'
+import type { Operation, OperationDraft } from '#shared/sync/operation.ts'
+
+/** The operations of one act, or up to 500 of an import, by one writer. */
+export type JournalEntry = { projectId: ProjectId; writerId: WriterId; drafts: readonly OperationDraft[] }
+
+/**
+ * Where operations become facts. An adapter stamps the drafts (seq 1, 2, 3 … within the writer,
+ * lamport = greatest seen in the project + 1), keeps them, and has them applied; it resolves only
+ * when both are on the disk. `apply` runs inside one strict Dexie transaction and awaits nothing
+ * but Dexie. Here Dexie is the only store, so that transaction is also the append.
+ */
+export interface JournalPort {
+  record(entry: JournalEntry, apply: (operations: Operation[]) => Promise<void>): Promise<Operation[]>
+}

@@ -1,0 +1,82 @@
+import type { AnnotatorId, ChunkId, ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
+import type { Annotation, Stamped } from '#shared/domain/annotation.ts'
+import type { Annotator } from '#shared/domain/annotator.ts'
+import type { Chunk, ImportRecord } from '#shared/domain/chunk.ts'
+import type { Item, Suggestion } from '#shared/domain/item.ts'
+import type { Project, TaskVersion } from '#shared/domain/project.ts'
+import type { Status } from '#shared/domain/status.ts'
+import type { Operation } from '#shared/sync/operation.ts'
+import type { Stamp } from '#shared/sync/stamp.ts'
+
+/** Rows as Dexie keeps them (data.md, Tables). New fields are optional. */
+export type ProjectRow = Partial<Project> & {
+  id: ProjectId
+  createdAt: number
+  stamps: Record<string, Stamp>
+  /** Deleted here: hidden until the app closes, then removed from this laptop. Never synced. */
+  hiddenAt?: number
+}
+export type TaskVersionRow = TaskVersion & { stamp: Stamp }
+export type ImportRow = ImportRecord & { stamp: Stamp; removedStamp?: Stamp }
+export type ChunkRow = Chunk & { missing?: boolean }
+export type ItemRow = Item
+export type AnnotatorRow = Annotator
+export type MemberRow = { projectId: ProjectId; annotatorId: AnnotatorId; role: string; stamp: Stamp }
+export type AnnotationRow = Annotation
+export type SuggestionRow = Suggestion & { itemId: ItemId }
+export type GoldRow = { itemId: ItemId; projectId: ProjectId; answers: Record<string, Stamped<unknown>> }
+
+export type WriterRow = {
+  id: WriterId
+  projectId: ProjectId
+  annotatorId: AnnotatorId
+  /** Raw Ed25519 public key. */
+  publicKey: Uint8Array
+  /** Only for writers of this install; never leaves the browser (not extractable). */
+  privateKey?: CryptoKey
+  nextSeq: number
+}
+
+export type OperationRow = Operation & { writerId: WriterId; projectId: ProjectId; authorId: AnnotatorId; hash: string }
+
+/** Kept by difference in the transaction that changes an annotation, never counted. `annotatorId` '' = the project. */
+export type CountersRow = {
+  projectId: ProjectId
+  annotatorId: AnnotatorId | ''
+  /** Visible items; only in the project's own row. */
+  items: number
+  byStatus: Record<Status, number>
+  flagged: number
+  commented: number
+  activeMs: number
+  /** Annotations that hold a label, by `question/label`. */
+  byLabel: Record<string, number>
+  byDay: Record<string, { finished: number; activeMs: number }>
+  lastAt: number
+}
+
+export type RegisterChange = {
+  kind: 'answer' | 'span' | 'status' | 'flag' | 'comment'
+  question?: string
+  span?: string
+  key?: string
+  before: unknown
+  after: unknown
+}
+
+/** What one key or click did, for undo. */
+export type ActRow = {
+  projectId: ProjectId
+  annotatorId: AnnotatorId
+  n: number
+  itemId: ItemId
+  at: number
+  changes: RegisterChange[]
+  undone: boolean
+}
+
+export type DraftRow = { annotatorId: AnnotatorId; itemId: ItemId; questionId: string; text: string; at: number }
+export type PlaceRow = { projectId: ProjectId; annotatorId: AnnotatorId; order: number; at: number }
+export type SyncStateRow = { projectId: ProjectId; lamport: number }
+
+export type ChunkPlace = Pick<Chunk, 'firstOrder' | 'items' | 'removed'> & { id: ChunkId }

@@ -1,0 +1,20 @@
+/** Dexie schema of the first release. Versions are append-only: never edit, add 002. */
+export const version1 = {
+  projects: 'id',
+  taskVersions: '[projectId+version]',
+  imports: 'id, projectId',
+  chunks: 'id, importId, [projectId+firstOrder]',
+  items: 'id, [projectId+order], [projectId+textKey]',
+  annotators: 'id',
+  members: '[projectId+annotatorId]',
+  annotations: '[itemId+annotatorId], [projectId+annotatorId+status+order], [projectId+annotatorId+order]',
+  suggestions: '[itemId+source]',
+  gold: 'itemId',
+  writers: 'id, [projectId+annotatorId]',
+  operations: '[writerId+seq]',
+  counters: '[projectId+annotatorId]',
+  acts: '[projectId+annotatorId+n]',
+  drafts: '[annotatorId+itemId+questionId]',
+  places: '[projectId+annotatorId]',
+  syncState: 'projectId',
+} as const

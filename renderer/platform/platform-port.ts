@@ -58,4 +58,10 @@ export class PlatformError extends Error {
   }
 }
 
-export type PlatformErrorCode = 'disk-full' | 'file-in-use' | 'file-denied' | 'file-gone' | 'storage-refused' | 'platform-failed'
+export type PlatformErrorCode =
+  | 'disk-full'
+  | 'file-in-use'
+  | 'file-denied'
+  | 'file-gone'
+  | 'storage-refused'
+  | 'platform-failed'

@@ -40,12 +40,18 @@ export function answerOf(annotation: Annotation | null, question: QuestionId): u
   return annotation?.answers[question]?.value ?? null
 }
 
-export function emptyAnnotation(
-  key: Pick<Annotation, 'itemId' | 'annotatorId' | 'projectId' | 'order'>,
-): Annotation {
+export function emptyAnnotation(key: Pick<Annotation, 'itemId' | 'annotatorId' | 'projectId' | 'order'>): Annotation {
   return {
     ...key,
-    status: 'open', statusStamp: null, answers: {}, spans: {}, flag: null, comments: {},
-    activeMs: 0, taskVersion: 0, updatedAt: 0, finishedDay: '',
+    status: 'open',
+    statusStamp: null,
+    answers: {},
+    spans: {},
+    flag: null,
+    comments: {},
+    activeMs: 0,
+    taskVersion: 0,
+    updatedAt: 0,
+    finishedDay: '',
   }
 }

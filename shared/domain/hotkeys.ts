@@ -3,8 +3,25 @@ import { labelTree, livingLabels, type Question } from './question.ts'
 
 /** Keys for labels, as `KeyboardEvent.code`: 1-9, then the upper letter row (mockups/design.md, Keys). */
 export const LABEL_KEY_CODES = [
-  'Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5', 'Digit6', 'Digit7', 'Digit8', 'Digit9',
-  'KeyQ', 'KeyW', 'KeyE', 'KeyR', 'KeyT', 'KeyY', 'KeyU', 'KeyI', 'KeyO', 'KeyP',
+  'Digit1',
+  'Digit2',
+  'Digit3',
+  'Digit4',
+  'Digit5',
+  'Digit6',
+  'Digit7',
+  'Digit8',
+  'Digit9',
+  'KeyQ',
+  'KeyW',
+  'KeyE',
+  'KeyR',
+  'KeyT',
+  'KeyY',
+  'KeyU',
+  'KeyI',
+  'KeyO',
+  'KeyP',
 ] as const
 
 /** The Latin letter or digit printed for a code: keycaps stay Latin in every interface. */

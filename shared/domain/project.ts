@@ -31,6 +31,10 @@ export const taskVersionSchema = z.object({
   /** Markdown in the project's language. */
   guidelines: z.string(),
 })
-export type TaskVersion = z.infer<typeof taskVersionSchema> & { projectId: ProjectId; createdAt: number; createdBy: AnnotatorId }
+export type TaskVersion = z.infer<typeof taskVersionSchema> & {
+  projectId: ProjectId
+  createdAt: number
+  createdBy: AnnotatorId
+}
 
 export const memberSchema = z.object({ role: z.enum(['lead', 'annotator', 'researcher', 'adjudicator']) })

@@ -5,8 +5,19 @@ import type { Stamp } from './stamp.ts'
 
 /** Kinds this version knows. Others are stored and kept, never dropped. */
 export const OPERATION_KINDS = [
-  'answer.set', 'answer.clear', 'span.set', 'item.status', 'item.flag', 'comment.set', 'gold.set',
-  'project.set', 'taskVersion.add', 'member.set', 'import.set', 'import.remove', 'chunk.add',
+  'answer.set',
+  'answer.clear',
+  'span.set',
+  'item.status',
+  'item.flag',
+  'comment.set',
+  'gold.set',
+  'project.set',
+  'taskVersion.add',
+  'member.set',
+  'import.set',
+  'import.remove',
+  'chunk.add',
 ] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 

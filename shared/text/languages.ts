@@ -12,7 +12,13 @@ export type TextLanguage = {
   aliases: readonly string[]
 }
 
-type Row = [code: string, name: string, autonym: string, typeface: TextLanguage['typeface'], more?: Partial<TextLanguage>]
+type Row = [
+  code: string,
+  name: string,
+  autonym: string,
+  typeface: TextLanguage['typeface'],
+  more?: Partial<TextLanguage>,
+]
 
 const LINE_HEIGHTS = { nastaliq: 2.5, naskh: 1.8, latin: 1.6 } as const
 
@@ -51,7 +57,9 @@ export const LANGUAGES: readonly TextLanguage[] = rows.map(([code, name, autonym
   ...more,
 }))
 
-const byCode = new Map(LANGUAGES.flatMap((language) => [language.code, ...language.aliases].map((code) => [code, language])))
+const byCode = new Map(
+  LANGUAGES.flatMap((language) => [language.code, ...language.aliases].map((code) => [code, language])),
+)
 const urdu = LANGUAGES[0] as TextLanguage
 
 /** The language of a code or alias; Urdu for a code we do not know. */

@@ -24,7 +24,13 @@ export async function applyChunk(context: ProjectOperation, chunkItems: ChunkIte
   const suggestions: SuggestionRow[] = []
   lines.forEach((line, index) => {
     const { suggestions: given, ...rest } = line
-    const item = { ...rest, id: itemId(id, index), projectId, importId: value.importId, order: value.firstOrder + index }
+    const item = {
+      ...rest,
+      id: itemId(id, index),
+      projectId,
+      importId: value.importId,
+      order: value.firstOrder + index,
+    }
     items.push(item)
     for (const suggestion of given) suggestions.push({ ...suggestion, itemId: item.id })
   })

@@ -1,7 +1,12 @@
 import { defined } from '#shared/base/assert.ts'
 import type { AnnotatorId, ImportId, ItemId, ProjectId } from '#shared/base/ids.ts'
 import { importValueSchema } from '#shared/domain/chunk.ts'
-import { memberSchema, projectPropertiesSchema, taskVersionSchema, type ProjectProperty } from '#shared/domain/project.ts'
+import {
+  memberSchema,
+  projectPropertiesSchema,
+  taskVersionSchema,
+  type ProjectProperty,
+} from '#shared/domain/project.ts'
 import type { Operation } from '#shared/sync/operation.ts'
 import { winsOver, type Stamp } from '#shared/sync/stamp.ts'
 import { labelsHeld, weigh } from '../counters.ts'
@@ -24,7 +29,11 @@ export async function applyProjectSet({ db, projectId, operation, stamp }: Proje
   const key = defined(operation.key, 'project property')
   if (!winsOver(stamp, row.stamps[key])) return
   const property = projectPropertiesSchema.partial().parse({ [key]: operation.value })
-  await db.projects.put({ ...row, ...(property as Partial<Record<ProjectProperty, never>>), stamps: { ...row.stamps, [key]: stamp } })
+  await db.projects.put({
+    ...row,
+    ...(property as Partial<Record<ProjectProperty, never>>),
+    stamps: { ...row.stamps, [key]: stamp },
+  })
 }
 
 /** `taskVersion.add`: a version in use is never written again by us; the greatest stamp settles a clash. */
@@ -46,7 +55,10 @@ export async function applyImportSet({ db, projectId, operation, stamp }: Projec
   const id = defined(operation.key, 'import') as ImportId
   const current = await db.imports.get(id)
   if (!winsOver(stamp, current?.stamp)) return
-  const removal = { removed: current?.removed ?? false, ...(current?.removedStamp && { removedStamp: current.removedStamp }) }
+  const removal = {
+    removed: current?.removed ?? false,
+    ...(current?.removedStamp && { removedStamp: current.removedStamp }),
+  }
   await db.imports.put({ id, projectId, ...importValueSchema.parse(operation.value), ...removal, stamp })
 }
 
@@ -58,7 +70,10 @@ export async function applyImportRemove({ db, set, projectId, operation, stamp }
   const removed = operation.value === true
   await db.imports.put({ ...current, removed, removedStamp: stamp })
   const chunks = (await db.chunks.where('importId').equals(id).toArray()).filter((chunk) => chunk.removed !== removed)
-  const people = await db.counters.where('[projectId+annotatorId]').between([projectId, ''], [projectId, '\uffff']).toArray()
+  const people = await db.counters
+    .where('[projectId+annotatorId]')
+    .between([projectId, ''], [projectId, '\uffff'])
+    .toArray()
   for (const chunk of chunks) {
     const sign = removed ? -1 : 1
     ;(await set.counters('')).items += sign * chunk.items

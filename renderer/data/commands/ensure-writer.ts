@@ -6,7 +6,11 @@ import type { DataContext } from '../data-context.ts'
  * The writer of this install for (project, annotator): made once with an Ed25519 key pair whose
  * private half cannot be exported. A restored or imported profile always starts a new one.
  */
-export async function ensureWriter(data: DataContext, projectId: ProjectId, annotatorId: AnnotatorId): Promise<WriterId> {
+export async function ensureWriter(
+  data: DataContext,
+  projectId: ProjectId,
+  annotatorId: AnnotatorId,
+): Promise<WriterId> {
   const existing = await data.db.writers.where('[projectId+annotatorId]').equals([projectId, annotatorId]).toArray()
   const own = existing.find((writer) => writer.privateKey !== undefined)
   if (own) return own.id

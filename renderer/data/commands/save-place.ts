@@ -1,0 +1,18 @@
+import type { AnnotatorId, ItemId } from '#shared/base/ids.ts'
+import type { DataContext } from '../data-context.ts'
+import type { Who } from './change-project.ts'
+
+/** Remembers where a person is in a project's queue. */
+export async function savePlace(data: DataContext, who: Who, order: number): Promise<void> {
+  await data.db.places.put({ ...who, order, at: data.clock.now() })
+}
+
+/** Keeps an unfinished text (a comment, `questionId` 'comment') at each pause in typing; '' removes it. */
+export async function saveDraft(
+  data: DataContext,
+  key: { annotatorId: AnnotatorId; itemId: ItemId; questionId: string },
+  text: string,
+): Promise<void> {
+  if (text === '') await data.db.drafts.delete([key.annotatorId, key.itemId, key.questionId])
+  else await data.db.drafts.put({ ...key, text, at: data.clock.now() })
+}

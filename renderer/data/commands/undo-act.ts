@@ -1,0 +1,98 @@
+import type { ItemId, QuestionId, SpanId } from '#shared/base/ids.ts'
+import type { OperationDraft } from '#shared/sync/operation.ts'
+import { canonicalJson } from '#shared/sync/operation.ts'
+import type { DataContext } from '../data-context.ts'
+import type { ActRow, AnnotationRow, RegisterChange } from '../rows.ts'
+import type { Who } from './change-project.ts'
+import { recordOperations } from './record-operations.ts'
+
+/** Where an undo or redo went. `left` = registers changed since, which were left as they are. */
+export type UndoOutcome = { itemId: ItemId; left: number }
+
+/** Takes the newest act back with new operations; null when there is none. */
+export function undoAct(data: DataContext, who: Who, taskVersion: number): Promise<UndoOutcome | null> {
+  return data.serial(async () => {
+    const act = await newest(data, who, (row) => !row.undone)
+    return act ? turn(data, who, { act, direction: 'before', taskVersion }) : null
+  })
+}
+
+/** Does the act again that was undone last; null when there is none. */
+export function redoAct(data: DataContext, who: Who, taskVersion: number): Promise<UndoOutcome | null> {
+  return data.serial(async () => {
+    const act = await oldestUndone(data, who)
+    return act ? turn(data, who, { act, direction: 'after', taskVersion }) : null
+  })
+}
+
+function history(data: DataContext, { projectId, annotatorId }: Who) {
+  return data.db.acts
+    .where('[projectId+annotatorId+n]')
+    .between([projectId, annotatorId, 0], [projectId, annotatorId, Infinity])
+}
+
+function newest(data: DataContext, who: Who, test: (row: ActRow) => boolean): Promise<ActRow | undefined> {
+  return history(data, who).reverse().filter(test).first()
+}
+
+async function oldestUndone(data: DataContext, who: Who): Promise<ActRow | undefined> {
+  const rows = await history(data, who)
+    .reverse()
+    .until((row) => !row.undone)
+    .toArray()
+  return rows.at(-1)
+}
+
+type Turn = { act: ActRow; direction: 'before' | 'after'; taskVersion: number }
+
+async function turn(data: DataContext, who: Who, { act, direction, taskVersion }: Turn): Promise<UndoOutcome> {
+  const row = await data.db.annotations.get([act.itemId, who.annotatorId])
+  const held = direction === 'before' ? 'after' : 'before'
+  const free = act.changes.filter((change) => canonicalJson(valueOf(row, change)) === canonicalJson(change[held]))
+  const at = data.clock.now()
+  const drafts = [...free]
+    .reverse()
+    .map((change) => draftOf(change, change[direction], { item: act.itemId, at, taskVersion }))
+  const mark = { ...act, undone: direction === 'before' }
+  if (drafts.length === 0) await data.db.acts.put(mark)
+  else await recordOperations(data, { ...who, drafts, after: async () => void (await data.db.acts.put(mark)) })
+  return { itemId: act.itemId, left: act.changes.length - free.length }
+}
+
+function valueOf(row: AnnotationRow | undefined, change: RegisterChange): unknown {
+  switch (change.kind) {
+    case 'answer':
+      return row?.answers[change.question as QuestionId]?.value ?? null
+    case 'span':
+      return row?.spans[change.question as QuestionId]?.[change.span as SpanId]?.value ?? null
+    case 'status':
+      return row?.status ?? 'open'
+    case 'flag':
+      return row?.flag?.value ?? false
+    case 'comment':
+      return row?.comments[change.key ?? '']?.value ?? ''
+  }
+}
+
+function draftOf(
+  change: RegisterChange,
+  value: unknown,
+  base: Pick<OperationDraft, 'item' | 'at' | 'taskVersion'>,
+): OperationDraft {
+  switch (change.kind) {
+    case 'answer': {
+      const question = change.question as QuestionId
+      return value === null
+        ? { ...base, kind: 'answer.clear', question }
+        : { ...base, kind: 'answer.set', question, value }
+    }
+    case 'span':
+      return { ...base, kind: 'span.set', question: change.question as QuestionId, span: change.span as SpanId, value }
+    case 'status':
+      return { ...base, kind: 'item.status', value }
+    case 'flag':
+      return { ...base, kind: 'item.flag', value }
+    case 'comment':
+      return { ...base, kind: 'comment.set', key: change.key ?? '', value }
+  }
+}

@@ -33,9 +33,10 @@ export function createDataContext(parts: DataParts): DataContext {
   }
 }
 
+const two = (part: number) => String(part).padStart(2, '0')
+
 /** yyyy-mm-dd of a moment on this laptop's calendar: the key of day counters. */
 export function localDay(at: number): string {
   const date = new Date(at)
-  const two = (part: number) => String(part).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }

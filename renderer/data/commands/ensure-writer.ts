@@ -14,7 +14,7 @@ export async function ensureWriter(
   const existing = await data.db.writers.where('[projectId+annotatorId]').equals([projectId, annotatorId]).toArray()
   const own = existing.find((writer) => writer.privateKey !== undefined)
   if (own) return own.id
-  const pair = (await crypto.subtle.generateKey({ name: 'Ed25519' }, false, ['sign', 'verify'])) as CryptoKeyPair
+  const pair = await crypto.subtle.generateKey({ name: 'Ed25519' }, false, ['sign', 'verify'])
   const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
   const id = writerIdOf(publicKey)
   await data.db.writers.add({ id, projectId, annotatorId, publicKey, privateKey: pair.privateKey, nextSeq: 1 })

@@ -2,16 +2,17 @@ import { itemId, type AnnotatorId, type ItemId, type ProjectId } from '#shared/b
 import type { Annotation } from '#shared/domain/annotation.ts'
 import type { Item, Suggestion } from '#shared/domain/item.ts'
 import { FINISHED_STATUSES } from '#shared/domain/status.ts'
+import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
 import type { ChunkPlace } from '../rows.ts'
 
 /** Orders looked at together by the search for the next unanswered item. */
 const STEP = 200
 
-/** A project's visible chunks in order: item ids follow from them without reading items. */
-export type Queue = { projectId: ProjectId; chunks: readonly ChunkPlace[]; items: number }
+/** One person's queue: the project's visible chunks in order: item ids follow from them without reading items. */
+export type Queue = { projectId: ProjectId; annotatorId: AnnotatorId; chunks: readonly ChunkPlace[]; items: number }
 
-export async function readQueue(data: DataContext, projectId: ProjectId): Promise<Queue> {
+export async function readQueue(data: DataContext, { projectId, annotatorId }: Who): Promise<Queue> {
   const rows = await data.db.chunks
     .where('[projectId+firstOrder]')
     .between([projectId, -1], [projectId, Infinity])
@@ -19,7 +20,7 @@ export async function readQueue(data: DataContext, projectId: ProjectId): Promis
   const chunks = rows
     .filter((row) => !row.removed)
     .map(({ id, firstOrder, items, removed }) => ({ id, firstOrder, items, removed }))
-  return { projectId, chunks, items: chunks.reduce((sum, chunk) => sum + chunk.items, 0) }
+  return { projectId, annotatorId, chunks, items: chunks.reduce((sum, chunk) => sum + chunk.items, 0) }
 }
 
 /** Index of the chunk that holds `order`, or of the first one after it; chunks.length past the end. */
@@ -51,18 +52,17 @@ export function itemIdAt(queue: Queue, order: number): ItemId | null {
 }
 
 /** Orders in [from, to) that the person has finished; read from index keys alone. */
-async function finishedOrders(
-  data: DataContext,
-  queue: Queue,
-  annotatorId: AnnotatorId,
-  from: number,
-  to: number,
-): Promise<Set<number>> {
+async function finishedOrders(data: DataContext, queue: Queue, from: number, to: number): Promise<Set<number>> {
   const keys = await Promise.all(
     FINISHED_STATUSES.map((status) =>
       data.db.annotations
         .where('[projectId+annotatorId+status+order]')
-        .between([queue.projectId, annotatorId, status, from], [queue.projectId, annotatorId, status, to], true, false)
+        .between(
+          [queue.projectId, queue.annotatorId, status, from],
+          [queue.projectId, queue.annotatorId, status, to],
+          true,
+          false,
+        )
         .keys(),
     ),
   )
@@ -73,13 +73,7 @@ async function finishedOrders(
  * The next `count` unanswered orders at or after `from`: queue and annotations merged by order,
  * 200 at a time. Wraps round to the start once.
  */
-export async function nextUnanswered(
-  data: DataContext,
-  queue: Queue,
-  annotatorId: AnnotatorId,
-  from: number,
-  count = 1,
-): Promise<number[]> {
+export async function nextUnanswered(data: DataContext, queue: Queue, from: number, count = 1): Promise<number[]> {
   const found: number[] = []
   const last = queue.chunks.at(-1)
   const end = last ? last.firstOrder + last.items : 0
@@ -93,7 +87,7 @@ export async function nextUnanswered(
       low = visibleOrder(queue, low + STEP, 1)
     ) {
       const high = Math.min(low + STEP, stop)
-      const finished = await finishedOrders(data, queue, annotatorId, low, high)
+      const finished = await finishedOrders(data, queue, low, high)
       for (let order: number | null = low; order !== null && order < high; order = visibleOrder(queue, order + 1, 1)) {
         if (finished.has(order)) continue
         found.push(order)
@@ -107,14 +101,9 @@ export async function nextUnanswered(
 /** All that the annotate screen shows of one item. */
 export type WorkItem = { item: Item; annotation: Annotation | null; suggestions: Suggestion[]; commentDraft: string }
 
-export async function readWorkItem(
-  data: DataContext,
-  queue: Queue,
-  annotatorId: AnnotatorId,
-  order: number,
-): Promise<WorkItem | null> {
+export async function readWorkItem(data: DataContext, queue: Queue, order: number): Promise<WorkItem | null> {
   const id = itemIdAt(queue, order)
-  return id === null ? null : readWorkItemById(data, annotatorId, id)
+  return id === null ? null : readWorkItemById(data, queue.annotatorId, id)
 }
 
 export async function readWorkItemById(
@@ -132,6 +121,6 @@ export async function readWorkItemById(
   return item ? { item, annotation: annotation ?? null, suggestions, commentDraft: draft?.text ?? '' } : null
 }
 
-export async function readPlace(data: DataContext, projectId: ProjectId, annotatorId: AnnotatorId): Promise<number> {
+export async function readPlace(data: DataContext, { projectId, annotatorId }: Who): Promise<number> {
   return (await data.db.places.get([projectId, annotatorId]))?.order ?? 0
 }

@@ -21,7 +21,7 @@ import { addItems, buildProject, FIELD, NAMES, TONE, type Built } from '#tests/s
 const texts = Array.from({ length: 450 }, (_, n) => `متن نمبر ${n} لاہور`)
 
 async function act(built: Built, order: number, changes: AnswerChange[]): Promise<ItemId> {
-  const queue = await readQueue(built.data, built.projectId)
+  const queue = await readQueue(built.data, built.who)
   const itemId = defined(itemIdAt(queue, order), 'item')
   const result = await saveAct(built.data, built.who, { itemId, changes, activeMs: 500, taskVersion: 1 })
   expect(result).toMatchObject({ ok: true })
@@ -69,7 +69,7 @@ describe('answering', () => {
 
   test('a span whose quote differs from the text is refused and nothing is written', async () => {
     const built = await buildProject(['ملتان لاہور'])
-    const queue = await readQueue(built.data, built.projectId)
+    const queue = await readQueue(built.data, built.who)
     const itemId = defined(itemIdAt(queue, 0), 'item')
     const value = { field: FIELD, start: 0, end: 5, label: 'place' as LabelId, quote: 'کراچی' }
     const result = await saveAct(built.data, built.who, {
@@ -132,7 +132,7 @@ describe('answering', () => {
 
   test('rapid answers to one register end with the last one', async () => {
     const built = await buildProject(texts.slice(0, 1))
-    const queue = await readQueue(built.data, built.projectId)
+    const queue = await readQueue(built.data, built.who)
     const itemId = defined(itemIdAt(queue, 0), 'item')
     const labels = ['good', 'bad', 'good', 'bad', 'good']
     await Promise.all(
@@ -148,10 +148,10 @@ describe('the queue', () => {
   test('next unanswered skips what is finished, wraps once and ends', async () => {
     const built = await buildProject(texts)
     for (const order of [0, 1, 2, 300]) await act(built, order, [done])
-    const queue = await readQueue(built.data, built.projectId)
-    expect(await nextUnanswered(built.data, queue, built.annotatorId, 0, 3)).toEqual([3, 4, 5])
-    expect(await nextUnanswered(built.data, queue, built.annotatorId, 299, 2)).toEqual([299, 301])
-    expect(await nextUnanswered(built.data, queue, built.annotatorId, 449, 2)).toEqual([449, 3])
+    const queue = await readQueue(built.data, built.who)
+    expect(await nextUnanswered(built.data, queue, 0, 3)).toEqual([3, 4, 5])
+    expect(await nextUnanswered(built.data, queue, 299, 2)).toEqual([299, 301])
+    expect(await nextUnanswered(built.data, queue, 449, 2)).toEqual([449, 3])
   })
 
   test('an undone import leaves the queue and the counters, and comes back', async () => {
@@ -160,19 +160,19 @@ describe('the queue', () => {
     await act(built, 12, [choose('good'), done])
     expect(await importAnswerCount(built.data, built.projectId, second)).toBe(1)
     await removeImport(built.data, built.who, second as ImportId)
-    let queue = await readQueue(built.data, built.projectId)
+    let queue = await readQueue(built.data, built.who)
     expect(queue.items).toBe(10)
     expect(visibleOrder(queue, 12, 1)).toBeNull()
     expect(visibleOrder(queue, 12, -1)).toBe(9)
     expect(await projectItems(built.data, built.projectId)).toBe(10)
     expect(finishedOf(await readCounters(built.data, built.projectId, built.annotatorId))).toBe(0)
     await removeImport(built.data, built.who, second as ImportId, false)
-    queue = await readQueue(built.data, built.projectId)
+    queue = await readQueue(built.data, built.who)
     expect(queue.items).toBe(20)
     expect((await readCounters(built.data, built.projectId, built.annotatorId)).byLabel).toEqual({
       [`${TONE}/good`]: 1,
     })
-    expect((await readWorkItem(built.data, queue, built.annotatorId, 12))?.annotation?.status).toBe('done')
+    expect((await readWorkItem(built.data, queue, 12))?.annotation?.status).toBe('done')
   })
 })
 

@@ -7,8 +7,8 @@ export type InterfaceLocale = (typeof INTERFACE_LOCALES)[number]
 export const settingsSchema = z.object({
   locale: z.enum(INTERFACE_LOCALES).catch('ur'),
   theme: z.enum(['light', 'dark', 'system']).catch('system'),
-  /** ۱۲۳ or 123 in interface text. */
-  digits: z.enum(['urdu', 'latin']).catch('urdu'),
+  /** ۱۲۳ or 123 in interface text; auto = as the interface language writes. */
+  digits: z.enum(['auto', 'urdu', 'latin']).catch('auto'),
   contentFont: z.enum(['nastaliq', 'naskh']).catch('nastaliq'),
   /** Multiplies the font size of item texts; 1 is the design's 27 px Nastaliq. */
   contentScale: z.number().min(0.6).max(2).catch(1),

@@ -1,0 +1,43 @@
+/** The saved sign's truth: how many writes wait for the disk, and whether one failed. */
+export type SaveStatus = { pending: number; failed: boolean; since: number; everSaved: boolean }
+
+/** Counts writes from their start until the strict commit. One per window. */
+export class SaveState {
+  #status: SaveStatus = { pending: 0, failed: false, since: 0, everSaved: false }
+  readonly #listeners = new Set<() => void>()
+  readonly #onUnsaved: (unsaved: boolean) => void
+
+  constructor(onUnsaved: (unsaved: boolean) => void) {
+    this.#onUnsaved = onUnsaved
+  }
+
+  readonly current = (): SaveStatus => this.#status
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Follows one write to its end; a failure stays shown until `clearFailure`. The promise is handed through. */
+  async track<T>(write: Promise<T>): Promise<T> {
+    this.#set({ pending: this.#status.pending + 1, since: this.#status.pending === 0 ? Date.now() : this.#status.since })
+    try {
+      const value = await write
+      this.#set({ pending: this.#status.pending - 1, everSaved: true })
+      return value
+    } catch (error) {
+      this.#set({ pending: this.#status.pending - 1, failed: true })
+      throw error
+    }
+  }
+
+  clearFailure(): void {
+    this.#set({ failed: false })
+  }
+
+  #set(change: Partial<SaveStatus>): void {
+    this.#status = { ...this.#status, ...change }
+    this.#onUnsaved(this.#status.pending > 0 || this.#status.failed)
+    for (const listener of this.#listeners) listener()
+  }
+}

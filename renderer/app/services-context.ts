@@ -1,0 +1,32 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import { defined } from '#shared/base/assert.ts'
+import type { AnnotatorId } from '#shared/base/ids.ts'
+import type { Annotator } from '#shared/domain/annotator.ts'
+import type { Settings } from '#shared/domain/settings.ts'
+import type { DataContext } from '#renderer/data/data-context.ts'
+import type { PlatformPort } from '#renderer/platform/platform-port.ts'
+import type { SaveState } from './save-state.ts'
+
+/** What every screen is given: the data, the machine's ports, and the truth about saving. */
+export type Services = { data: DataContext; platform: PlatformPort; saveState: SaveState }
+
+export const ServicesContext = createContext<Services | null>(null)
+export const ProfileContext = createContext<Annotator | null>(null)
+
+export function useServices(): Services {
+  return defined(useContext(ServicesContext), 'services context')
+}
+
+export function useSettings(): Settings {
+  const { settings } = useServices().platform
+  return useSyncExternalStore(settings.subscribe, settings.current)
+}
+
+/** The profile that works now. Only inside screens that need one; the first start has none. */
+export function useProfile(): Annotator {
+  return defined(useContext(ProfileContext), 'profile')
+}
+
+export function useAnnotatorId(): AnnotatorId {
+  return useProfile().id
+}

@@ -20,7 +20,10 @@ export class SaveState {
 
   /** Follows one write to its end; a failure stays shown until `clearFailure`. The promise is handed through. */
   async track<T>(write: Promise<T>): Promise<T> {
-    this.#set({ pending: this.#status.pending + 1, since: this.#status.pending === 0 ? Date.now() : this.#status.since })
+    this.#set({
+      pending: this.#status.pending + 1,
+      since: this.#status.pending === 0 ? Date.now() : this.#status.since,
+    })
     try {
       const value = await write
       this.#set({ pending: this.#status.pending - 1, everSaved: true })

@@ -23,11 +23,7 @@ export function SavedSign() {
     )
   }
   if (pending > 0 && slow) {
-    return (
-      <Chip icon={<RefreshCw size={15} aria-hidden />}>
-        {t('saved.saving')}
-      </Chip>
-    )
+    return <Chip icon={<RefreshCw size={15} aria-hidden />}>{t('saved.saving')}</Chip>
   }
 
   // While a fast write is under way the sign stays grey instead of claiming what is not yet true.

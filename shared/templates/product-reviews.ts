@@ -11,9 +11,27 @@ export const productReviews: ProjectTemplate = {
       title: 'رائے کیسی ہے؟',
       titleEn: 'What is the opinion?',
       labels: [
-        { id: 'good', name: 'اچھی', nameEn: 'Good', description: 'لکھنے والا چیز یا خدمت سے خوش ہے۔', example: 'کپڑا نرم ہے اور رنگ پکا نکلا۔' },
-        { id: 'bad', name: 'بُری', nameEn: 'Bad', description: 'لکھنے والا شکایت کر رہا ہے۔', example: 'دو دن میں بٹن ٹوٹ گیا۔' },
-        { id: 'mixed', name: 'ملی جلی', nameEn: 'Mixed', description: 'ایک بات اچھی ہے، دوسری بُری۔', example: 'آواز صاف ہے مگر بیٹری کم چلتی ہے۔' },
+        {
+          id: 'good',
+          name: 'اچھی',
+          nameEn: 'Good',
+          description: 'لکھنے والا چیز یا خدمت سے خوش ہے۔',
+          example: 'کپڑا نرم ہے اور رنگ پکا نکلا۔',
+        },
+        {
+          id: 'bad',
+          name: 'بُری',
+          nameEn: 'Bad',
+          description: 'لکھنے والا شکایت کر رہا ہے۔',
+          example: 'دو دن میں بٹن ٹوٹ گیا۔',
+        },
+        {
+          id: 'mixed',
+          name: 'ملی جلی',
+          nameEn: 'Mixed',
+          description: 'ایک بات اچھی ہے، دوسری بُری۔',
+          example: 'آواز صاف ہے مگر بیٹری کم چلتی ہے۔',
+        },
       ],
     }),
     spans({

@@ -30,8 +30,15 @@ function labelsOf(labels: readonly TemplateLabel[]): Label[] {
   const visit = (list: readonly TemplateLabel[], parent: LabelId | null) => {
     for (const { id, name, nameEn, description = '', example = '', inside = [] } of list) {
       const label: Label = {
-        id: id as LabelId, name, nameEn, description, example, parent,
-        colour: made.length + 1, hotkey: null, retired: false,
+        id: id as LabelId,
+        name,
+        nameEn,
+        description,
+        example,
+        parent,
+        colour: made.length + 1,
+        hotkey: null,
+        retired: false,
       }
       made.push(label)
       visit(inside, label.id)

@@ -10,7 +10,11 @@ import { createProject } from './create-project.ts'
 import { newImportId, prepareChunk, recordChunk, setImport } from './import-items.ts'
 
 /** The sample project: forty texts ready to label. */
-export async function createSampleProject(data: DataContext, annotatorId: AnnotatorId, name: string): Promise<ProjectId> {
+export async function createSampleProject(
+  data: DataContext,
+  annotatorId: AnnotatorId,
+  name: string,
+): Promise<ProjectId> {
   const projectId = await createProject(data, annotatorId, {
     properties: {
       name,

@@ -1,0 +1,80 @@
+import { useState, type ReactNode } from 'react'
+import { I18nProvider } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { Redirect, Route, Router, Switch, useParams } from 'wouter'
+import { useHashLocation } from 'wouter/use-hash-location'
+import type { ProjectId } from '#shared/base/ids.ts'
+import type { Project } from '#shared/domain/project.ts'
+import { getProject, listProfiles } from '#renderer/data/queries/projects.ts'
+import { useQuery } from '#renderer/data/queries/use-query.ts'
+import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
+import { ProjectsPage } from '#renderer/features/projects/projects-page.tsx'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { ToastRegion } from '#renderer/ui/toasts.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { ManageLayout } from './manage-layout.tsx'
+import { ROUTES } from './routes.ts'
+import { ProfileContext, useServices, useSettings } from './services-context.ts'
+import { useAppearance } from './use-appearance.ts'
+import './app.css'
+
+export function App() {
+  useAppearance()
+  const { t } = useTranslation('common')
+  const { data } = useServices()
+  const { locale, annotatorId } = useSettings()
+  const profiles = useQuery(() => listProfiles(data), [data])
+  if (profiles === undefined) return null
+  const profile = profiles.find((one) => one.id === annotatorId) ?? null
+  return (
+    <I18nProvider locale={locale}>
+      <ErrorBoundary>
+        <Router hook={useHashLocation}>
+          {profile === null ? (
+            <FirstStartPage profiles={profiles} />
+          ) : (
+            <ProfileContext value={profile} key={profile.id}>
+              <Routes />
+            </ProfileContext>
+          )}
+        </Router>
+      </ErrorBoundary>
+      <ToastRegion closeLabel={t('action.close')} />
+    </I18nProvider>
+  )
+}
+
+function Routes() {
+  const [, setHelp] = useState(false)
+  const help = () => setHelp(true)
+  return (
+    <Switch>
+      <Route path={ROUTES.projects}>
+        <ManageLayout onHelp={help}>
+          <ProjectsPage />
+        </ManageLayout>
+      </Route>
+      <Route>
+        <Redirect to={ROUTES.projects} />
+      </Route>
+    </Switch>
+  )
+}
+
+/** Gives a page its project, or says that it is gone. */
+export function WithProject({ children }: { children: (project: Project) => ReactNode }) {
+  const { t } = useTranslation('common')
+  const { data } = useServices()
+  const { project: id = '' } = useParams<{ project: string }>()
+  const project = useQuery(() => getProject(data, id as ProjectId), [data, id])
+  if (project === undefined) return null
+  if (project !== null) return children(project)
+  return (
+    <EmptyState sentence={t('missing.title')}>
+      <Button variant="primary" onPress={() => location.assign('#/')}>
+        {t('missing.home')}
+      </Button>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,54 @@
+import {
+  BookOpen,
+  FileInput,
+  FileOutput,
+  Highlighter,
+  House,
+  ScrollText,
+  Settings,
+  Tags,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'wouter'
+import { projectPath, ROUTES } from './routes.ts'
+
+type Entry = {
+  key: 'projects' | 'annotate' | 'labels' | 'guidelines' | 'import' | 'export' | 'profiles' | 'learn' | 'settings'
+  href: string
+  icon: LucideIcon
+}
+
+/** Sections at the inline start; inside a project, the project's own. */
+export function Rail({ projectId }: { projectId: string | null }) {
+  const { t } = useTranslation('common')
+  const [location] = useLocation()
+  const entries: Entry[] =
+    projectId === null
+      ? [
+          { key: 'projects', href: ROUTES.projects, icon: House },
+          { key: 'profiles', href: ROUTES.profiles, icon: Users },
+          { key: 'learn', href: ROUTES.learn, icon: BookOpen },
+        ]
+      : [
+          { key: 'projects', href: ROUTES.projects, icon: House },
+          { key: 'annotate', href: projectPath('annotate', projectId), icon: Highlighter },
+          { key: 'labels', href: projectPath('labels', projectId), icon: Tags },
+          { key: 'guidelines', href: projectPath('guidelines', projectId), icon: ScrollText },
+          { key: 'import', href: projectPath('import', projectId), icon: FileInput },
+          { key: 'export', href: projectPath('export', projectId), icon: FileOutput },
+        ]
+  const link = ({ key, href, icon: Icon }: Entry, className = '') => (
+    <Link key={key} href={href} className={className} {...(location === href && { 'aria-current': 'page' })}>
+      <Icon size={18} aria-hidden className={key === 'import' || key === 'export' ? 'mirrored' : ''} />
+      <span>{t(`nav.${key}`)}</span>
+    </Link>
+  )
+  return (
+    <nav className="rail" aria-label={t('nav.main')}>
+      {entries.map((entry) => link(entry))}
+      {link({ key: 'settings', href: ROUTES.settings, icon: Settings }, 'rail-end')}
+    </nav>
+  )
+}

@@ -1,0 +1,19 @@
+/** Places of the app, as hash locations. `:project` is a project id. */
+export const ROUTES = {
+  projects: '/',
+  newProject: '/new',
+  profiles: '/profiles',
+  learn: '/learn',
+  settings: '/settings',
+  annotate: '/p/:project/label',
+  labels: '/p/:project/labels',
+  guidelines: '/p/:project/guidelines',
+  import: '/p/:project/import',
+  export: '/p/:project/export',
+} as const
+
+export type ProjectPlace = 'annotate' | 'labels' | 'guidelines' | 'import' | 'export'
+
+export function projectPath(place: ProjectPlace, projectId: string): string {
+  return ROUTES[place].replace(':project', projectId)
+}

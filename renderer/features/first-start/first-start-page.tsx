@@ -1,0 +1,158 @@
+import { FileSpreadsheet, HardDrive, Highlighter, Laptop, Moon, Sun, WifiOff } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { initialOf, type Annotator } from '#shared/domain/annotator.ts'
+import { projectPath, ROUTES } from '#renderer/app/routes.ts'
+import { useServices, useSettings } from '#renderer/app/services-context.ts'
+import { createProfile } from '#renderer/data/commands/profiles.ts'
+import { createSampleProject } from '#renderer/data/commands/create-sample-project.ts'
+import { Avatar } from '#renderer/ui/avatar.tsx'
+import { Chip } from '#renderer/ui/chip.tsx'
+import { KeyCap } from '#renderer/ui/key-cap.tsx'
+import { Segmented } from '#renderer/ui/segmented.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { ChooseProfile } from './choose-profile.tsx'
+import { HeroText } from './hero-text.tsx'
+import { useStartKeys } from './use-start-keys.ts'
+import './first-start.css'
+
+const FIRST_COLOUR = 4
+
+/** The first screen of a fresh laptop: a name, then the sample or one's own file. */
+export function FirstStartPage({ profiles }: { profiles: readonly Annotator[] }) {
+  return (
+    <div className="start">
+      <StartIntro />
+      <section className="start-side">
+        {profiles.length > 0 ? <ChooseProfile profiles={profiles} /> : <NewProfileStart />}
+      </section>
+    </div>
+  )
+}
+
+function StartIntro() {
+  const { t } = useTranslation('start')
+  const { platform } = useServices()
+  const { locale, theme } = useSettings()
+  return (
+    <section className="start-intro">
+      <p className="brand start-brand" lang="ur" dir="rtl">
+        نشان
+      </p>
+      <div className="col start-hero">
+        <HeroText />
+        <p className="muted start-about">{t('about')}</p>
+        <div className="row wrap">
+          <Chip icon={<WifiOff size={15} aria-hidden />}>{t('noNet')}</Chip>
+          <Chip icon={<HardDrive size={15} aria-hidden />}>{t('allYours')}</Chip>
+        </div>
+      </div>
+      <div className="row">
+        <span className="muted sm">{t('language')}</span>
+        <Segmented
+          label={t('language')}
+          value={locale}
+          options={[
+            { value: 'ur', label: 'اردو', lang: 'ur' },
+            { value: 'en', label: 'English', lang: 'en' },
+          ]}
+          onChange={(value) => platform.settings.update({ locale: value })}
+        />
+        <Segmented
+          label={t('theme')}
+          value={theme}
+          options={[
+            { value: 'light', label: <Sun size={15} />, name: t('light') },
+            { value: 'system', label: <Laptop size={15} />, name: t('system') },
+            { value: 'dark', label: <Moon size={15} />, name: t('dark') },
+          ]}
+          onChange={(value) => platform.settings.update({ theme: value })}
+        />
+      </div>
+    </section>
+  )
+}
+
+function NewProfileStart() {
+  const { t } = useTranslation('start')
+  const { data, platform } = useServices()
+  const [, navigate] = useLocation()
+  const [name, setName] = useState('')
+  const [missing, setMissing] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const start = async (way: 'sample' | 'file') => {
+    if (busy) return
+    if (name.trim() === '') {
+      setMissing(true)
+      document.querySelector<HTMLInputElement>('.start-name input')?.focus()
+      return
+    }
+    setBusy(true)
+    const profile = await createProfile(data, { name, colour: FIRST_COLOUR })
+    const sample = await createSampleProject(data, profile.id, t('sampleName'))
+    navigate(way === 'sample' ? projectPath('annotate', sample) : `${ROUTES.newProject}?file`)
+    platform.settings.update({ annotatorId: profile.id })
+  }
+  useStartKeys({ onEnter: () => void start('sample'), onTwo: () => void start('file') })
+  return (
+    <>
+      <h1 className="nastaliq start-greeting" lang="ur">
+        {t('greeting')}
+      </h1>
+      <div className="start-name row">
+        <Avatar initial={initialOf(name) || '؟'} colour={FIRST_COLOUR} />
+        <TextField
+          className="grow"
+          label={t('name')}
+          value={name}
+          onChange={(value) => {
+            setName(value)
+            setMissing(false)
+          }}
+          error={missing ? t('nameMissing') : null}
+          maxLength={80}
+          dir="auto"
+          autoFocus
+        />
+      </div>
+      <StartOption
+        primary
+        icon={<Highlighter size={22} aria-hidden />}
+        title={t('sample')}
+        detail={t('sampleDetail', { count: 40 })}
+        keyCap="Enter"
+        onPress={() => void start('sample')}
+      />
+      <StartOption
+        icon={<FileSpreadsheet size={22} aria-hidden />}
+        title={t('file')}
+        detail={t('fileDetail')}
+        keyCap="2"
+        onPress={() => void start('file')}
+      />
+    </>
+  )
+}
+
+type StartOptionProps = {
+  primary?: boolean
+  icon: React.ReactNode
+  title: string
+  detail: string
+  keyCap: string
+  onPress: () => void
+}
+
+function StartOption({ primary = false, icon, title, detail, keyCap, onPress }: StartOptionProps) {
+  return (
+    <button type="button" className={primary ? 'start-option start-option-primary' : 'start-option'} onClick={onPress}>
+      {icon}
+      <span className="col">
+        <span className="start-option-title">{title}</span>
+        <span className="sm">{detail}</span>
+      </span>
+      <KeyCap>{keyCap}</KeyCap>
+    </button>
+  )
+}

@@ -1,0 +1,83 @@
+import { FolderOpen, Plus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { ROUTES } from '#renderer/app/routes.ts'
+import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { listProjects } from '#renderer/data/queries/projects.ts'
+import { useQuery } from '#renderer/data/queries/use-query.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { SearchBox } from '#renderer/ui/search-box.tsx'
+import { SwitchField } from '#renderer/ui/switch-field.tsx'
+import { searchKey } from '#shared/text/normalise.ts'
+import { ContinueCard } from './continue-card.tsx'
+import { ProjectTable } from './project-table.tsx'
+import { TodayCard } from './today-card.tsx'
+import { useProjectKeys } from './use-project-keys.ts'
+import './projects.css'
+
+/** Home: where one left off, today's work, every project with its progress. */
+export function ProjectsPage() {
+  const { t } = useTranslation('projects')
+  const { data } = useServices()
+  const annotatorId = useAnnotatorId()
+  const [, navigate] = useLocation()
+  const [search, setSearch] = useState('')
+  const [showArchived, setShowArchived] = useState(false)
+  const all = useQuery(() => listProjects(data, annotatorId), [data, annotatorId])
+  const shown = useMemo(() => {
+    const key = searchKey(search, 'ur')
+    return (all ?? []).filter(
+      ({ project }) => project.archived === showArchived && searchKey(project.name, 'ur').includes(key),
+    )
+  }, [all, search, showArchived])
+  useProjectKeys({ onNew: () => navigate(ROUTES.newProject) })
+  if (all === undefined) return null
+  const current = all.find(({ project, items }) => !project.archived && items > 0) ?? null
+  const archived = all.some(({ project }) => project.archived)
+  return (
+    <>
+      <div className="page-head">
+        <h1 className="page-title">{t('title')}</h1>
+        <span className="grow" />
+        {all.length > 5 && <SearchBox label={t('search')} value={search} onChange={setSearch} />}
+        {archived && (
+          <SwitchField isSelected={showArchived} onChange={setShowArchived}>
+            {t('showArchived')}
+          </SwitchField>
+        )}
+        <Button icon={<FolderOpen size={15} aria-hidden />} onPress={() => navigate(`${ROUTES.newProject}?file`)}>
+          {t('openFile')}
+        </Button>
+        <Button
+          variant="primary"
+          icon={<Plus size={15} aria-hidden />}
+          keys={['N']}
+          onPress={() => navigate(ROUTES.newProject)}
+        >
+          {t('new')}
+        </Button>
+      </div>
+      {all.length === 0 ? (
+        <section className="card grow project-empty">
+          <EmptyState sentence={t('empty')}>
+            <Button variant="primary" onPress={() => navigate(ROUTES.newProject)}>
+              {t('new')}
+            </Button>
+          </EmptyState>
+        </section>
+      ) : (
+        <>
+          {!showArchived && (
+            <section className="home-cards">
+              <ContinueCard summary={current} />
+              <TodayCard summaries={all} />
+            </section>
+          )}
+          <ProjectTable summaries={shown} search={search} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import './styles/fonts.css'
+import './styles/tokens.css'
+import './styles/label-colours.css'
+import './styles/base.css'
+import './ui/ui.css'
+import { App } from './app/app.tsx'
+import { SaveState } from './app/save-state.ts'
+import { ServicesContext } from './app/services-context.ts'
+import { StorageRefused } from './app/storage-refused.tsx'
+import { purgeHiddenProjects } from './data/commands/delete-project.ts'
+import { createDataContext } from './data/data-context.ts'
+import { NishanDatabase } from './data/db.ts'
+import { interfaceTexts, startTexts } from './i18n/i18n.ts'
+import { choosePlatform } from './platform/choose-platform.ts'
+import { opfsBlobStore } from './platform/opfs-blob-store.ts'
+
+/** Composition root: machine, data, texts, then the first paint. */
+async function start(): Promise<void> {
+  const platform = await choosePlatform()
+  await startTexts(platform.settings.current())
+  const root = createRoot(document.querySelector('#root') ?? document.body)
+  const db = new NishanDatabase()
+  const opened = await db.open().then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.name : 'UnknownError'),
+  )
+  if (opened !== null) {
+    root.render(
+      <I18nextProvider i18n={interfaceTexts}>
+        <StorageRefused code={opened} />
+      </I18nextProvider>,
+    )
+    return
+  }
+  const data = createDataContext({ db, blobs: opfsBlobStore() })
+  const saveState = new SaveState((unsaved) => platform.setUnsavedWork(unsaved))
+  platform.onClosing(async () => void (await purgeHiddenProjects(data)))
+  root.render(
+    <StrictMode>
+      <I18nextProvider i18n={interfaceTexts}>
+        <ServicesContext value={{ data, platform, saveState }}>
+          <App />
+        </ServicesContext>
+      </I18nextProvider>
+    </StrictMode>,
+  )
+  // What the last closing could not finish; never before the first paint.
+  await purgeHiddenProjects(data)
+  await platform.askForPersistence()
+}
+
+void start()

@@ -1,9 +1,9 @@
 import type { AnnotatorId, ItemId, QuestionId } from '#shared/base/ids.ts'
+import type { AnswerChange } from '#shared/domain/answer-change.ts'
 import type { OperationDraft } from '#shared/sync/operation.ts'
 import type { DataContext } from '../data-context.ts'
 import type { Who } from './change-project.ts'
 import { recordOperations } from './record-operations.ts'
-import type { AnswerChange } from './save-act.ts'
 
 export const IMPORT_OPERATIONS_AT_ONCE = 500
 

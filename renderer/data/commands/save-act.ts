@@ -1,21 +1,12 @@
-import { checkSpan, type SpanProblem, type SpanValue } from '#shared/domain/span.ts'
-import type { ItemId, QuestionId, SpanId } from '#shared/base/ids.ts'
+import type { ItemId } from '#shared/base/ids.ts'
+import type { AnswerChange } from '#shared/domain/answer-change.ts'
+import { checkSpan, type SpanProblem } from '#shared/domain/span.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
-import type { Status } from '#shared/domain/status.ts'
 import type { OperationDraft } from '#shared/sync/operation.ts'
 import type { DataContext } from '../data-context.ts'
 import type { ActRow, RegisterChange } from '../rows.ts'
 import type { Who } from './change-project.ts'
 import { recordOperations } from './record-operations.ts'
-
-/** One register's new value: what the annotate screen asks to keep. */
-export type AnswerChange =
-  | { kind: 'answer.set'; question: QuestionId; value: unknown }
-  | { kind: 'answer.clear'; question: QuestionId }
-  | { kind: 'span.set'; question: QuestionId; span: SpanId; value: SpanValue | null }
-  | { kind: 'item.status'; value: Status }
-  | { kind: 'item.flag'; value: boolean }
-  | { kind: 'comment.set'; key: string; value: string }
 
 export type Act = { itemId: ItemId; changes: readonly AnswerChange[]; activeMs: number; taskVersion: number }
 export type ActProblem = { code: SpanProblem | 'item-gone' }

@@ -1,0 +1,247 @@
+import type { ItemId } from '#shared/base/ids.ts'
+import { withChanges, type AnswerChange } from '#shared/domain/answer-change.ts'
+import { isFinished, type Status } from '#shared/domain/status.ts'
+import type { Who } from '#renderer/data/commands/change-project.ts'
+import { saveAct } from '#renderer/data/commands/save-act.ts'
+import { savePlace } from '#renderer/data/commands/save-place.ts'
+import { redoAct, undoAct, type UndoOutcome } from '#renderer/data/commands/undo-act.ts'
+import type { DataContext } from '#renderer/data/data-context.ts'
+import { nextUnanswered, readPlace, readQueue, readWorkItem, visibleOrder, type Queue, type WorkItem } from '#renderer/data/queries/queue.ts'
+import { ActiveTimer } from './active-timer.ts'
+
+/** Items read ahead of the person, so that the next one is painted at once. */
+const AHEAD = 3
+
+type Save = { itemId: ItemId; order: number; changes: readonly AnswerChange[] }
+export type FailedSave = Save & { code: string }
+
+export type WorkState = {
+  phase: 'loading' | 'item' | 'finished' | 'empty'
+  queue: Queue | null
+  order: number | null
+  work: WorkItem | null
+  /** Orders the person chose by filter or search; null = the whole queue. */
+  subset: readonly number[] | null
+  /** A save that failed: labeling pauses at that item with its answer. */
+  failed: FailedSave | null
+  sittingFinished: number
+  /** Registers an undo left because they changed since. */
+  undoLeft: number
+}
+
+export type SessionParts = {
+  data: DataContext
+  who: Who
+  taskVersion: number
+  track: <T>(write: Promise<T>) => Promise<T>
+}
+
+/**
+ * One sitting at one project's queue. Paints first, stores at once, and says the truth about it:
+ * the state changes synchronously, the write is tracked by the saved sign, and a failure brings
+ * the person back to the item with the answer still there.
+ */
+export class WorkSession {
+  readonly timer = new ActiveTimer()
+  readonly #parts: SessionParts
+  readonly #listeners = new Set<() => void>()
+  readonly #cache = new Map<number, WorkItem>()
+  #ahead: number[] = []
+  #state: WorkState = {
+    phase: 'loading',
+    queue: null,
+    order: null,
+    work: null,
+    subset: null,
+    failed: null,
+    sittingFinished: 0,
+    undoLeft: 0,
+  }
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts
+  }
+
+  readonly current = (): WorkState => this.#state
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Opens where the person left off: the first unanswered item from there. */
+  async open(): Promise<void> {
+    const { data, who } = this.#parts
+    const queue = await readQueue(data, who)
+    this.#set({ queue })
+    if (queue.items === 0) this.#set({ phase: 'empty' })
+    else await this.#showUnanswered(await readPlace(data, who))
+  }
+
+  /** Keeps changes to the item on screen. */
+  act(changes: readonly AnswerChange[]): void {
+    const { work, order } = this.#state
+    if (work === null || order === null || this.#state.failed !== null || changes.length === 0) return
+    this.#set({ work: this.#paint(order, work, changes), undoLeft: 0 })
+    void this.#save({ itemId: work.item.id, order, changes })
+  }
+
+  /** Finishes the item on screen and shows the next: at once when it was read ahead. */
+  async finish(status: Exclude<Status, 'open'>): Promise<void> {
+    const { work, order, subset } = this.#state
+    if (work === null || order === null || this.#state.failed !== null) return
+    const changes: AnswerChange[] = [{ kind: 'item.status', value: status }]
+    const wasFinished = isFinished(work.annotation?.status ?? 'open')
+    this.#paint(order, work, changes)
+    const saving = this.#save({ itemId: work.item.id, order, changes })
+    this.#set({ sittingFinished: this.#state.sittingFinished + (wasFinished ? 0 : 1), undoLeft: 0 })
+    this.#ahead = this.#ahead.filter((other) => other !== order)
+    if (subset !== null) {
+      await this.step(1)
+      return
+    }
+    const ready = this.#ahead.find((other) => other > order)
+    const known = ready === undefined ? undefined : this.#cache.get(ready)
+    if (ready !== undefined && known !== undefined) {
+      this.#show(ready, known)
+      void this.#readAhead(ready)
+      return
+    }
+    // The queue reads the store, so the write must be there before the next is looked for.
+    await saving
+    if (this.#state.failed === null) await this.#showUnanswered(order + 1)
+  }
+
+  /** The next or previous item in order, answered or not. */
+  async step(by: 1 | -1): Promise<void> {
+    const { queue, order, subset } = this.#state
+    if (queue === null || order === null) return
+    if (subset !== null) {
+      const next = subset[subset.indexOf(order) + by]
+      if (next !== undefined) await this.goTo(next)
+      else if (by === 1) this.#set({ phase: 'finished' })
+      return
+    }
+    const next = visibleOrder(queue, order + by, by)
+    if (next !== null) await this.goTo(next)
+  }
+
+  /** Shows the item at `order`; false when there is none. */
+  async goTo(order: number): Promise<boolean> {
+    const { queue } = this.#state
+    if (queue === null) return false
+    const work = this.#cache.get(order) ?? (await readWorkItem(this.#parts.data, queue, order))
+    if (work === null) return false
+    this.#show(order, work)
+    void this.#readAhead(order)
+    return true
+  }
+
+  /** Works through chosen orders only, or (null) through the whole queue again. */
+  async useSubset(subset: readonly number[] | null): Promise<void> {
+    this.#set({ subset })
+    const [first] = subset ?? []
+    if (subset === null) await this.#showUnanswered(this.#state.order ?? 0)
+    else if (first !== undefined) await this.goTo(first)
+  }
+
+  /** Back from the summary to the last item of the queue. */
+  async reopen(): Promise<void> {
+    const { queue, subset } = this.#state
+    const last = subset?.at(-1) ?? (queue === null ? null : visibleOrder(queue, Number.MAX_SAFE_INTEGER, -1))
+    if (last !== null) await this.goTo(last)
+  }
+
+  readonly undo = (): Promise<UndoOutcome | null> => this.#turn(undoAct)
+  readonly redo = (): Promise<UndoOutcome | null> => this.#turn(redoAct)
+
+  /** Tries the failed save again; labeling goes on when it is stored. */
+  async retry(): Promise<void> {
+    const { failed } = this.#state
+    if (failed === null) return
+    this.#set({ failed: null })
+    await this.#save(failed)
+  }
+
+  /** Gives the failed save up and shows what is stored. */
+  async giveUp(): Promise<void> {
+    this.#set({ failed: null })
+    await this.refresh()
+  }
+
+  /** Reads the item on screen again from the store. */
+  async refresh(): Promise<void> {
+    const { order } = this.#state
+    if (order === null) return
+    this.#cache.delete(order)
+    await this.goTo(order)
+  }
+
+  async #turn(command: typeof undoAct): Promise<UndoOutcome | null> {
+    const { data, who, taskVersion, track } = this.#parts
+    const outcome = await track(command(data, who, taskVersion))
+    if (outcome === null) return null
+    this.#cache.clear()
+    this.#ahead = []
+    const item = await data.db.items.get(outcome.itemId)
+    if (item) await this.goTo(item.order)
+    this.#set({ undoLeft: outcome.left })
+    return outcome
+  }
+
+  async #save(save: Save): Promise<void> {
+    const { data, who, taskVersion, track } = this.#parts
+    const act = { itemId: save.itemId, changes: save.changes, activeMs: this.timer.take(), taskVersion }
+    try {
+      const result = await track(saveAct(data, who, act))
+      if (!result.ok) await this.#stop(save, result.error.code)
+    } catch (error) {
+      await this.#stop(save, error instanceof Error ? error.name : 'UnknownError')
+    }
+  }
+
+  async #stop(save: Save, code: string): Promise<void> {
+    this.#set({ failed: { ...save, code } })
+    if (this.#state.order !== save.order || this.#state.phase !== 'item') await this.goTo(save.order)
+  }
+
+  #paint(order: number, work: WorkItem, changes: readonly AnswerChange[]): WorkItem {
+    const key = { itemId: work.item.id, ...this.#parts.who, order }
+    const painted = { ...work, annotation: withChanges(work.annotation, key, changes) }
+    this.#cache.set(order, painted)
+    return painted
+  }
+
+  #show(order: number, work: WorkItem): void {
+    this.#cache.set(order, work)
+    this.#set({ phase: 'item', order, work, undoLeft: 0 })
+    void savePlace(this.#parts.data, this.#parts.who, order)
+  }
+
+  async #showUnanswered(from: number): Promise<void> {
+    const { queue } = this.#state
+    if (queue === null) return
+    const [order] = await nextUnanswered(this.#parts.data, queue, from)
+    if (order === undefined) this.#set({ phase: 'finished' })
+    else await this.goTo(order)
+  }
+
+  /** Reads the next unanswered items into memory; keeps the cache small. */
+  async #readAhead(order: number): Promise<void> {
+    const { queue } = this.#state
+    if (queue === null) return
+    const orders = (await nextUnanswered(this.#parts.data, queue, order + 1, AHEAD)).filter((other) => other !== order)
+    const kept = new Set([this.#state.order, ...orders])
+    for (const known of this.#cache.keys()) if (!kept.has(known)) this.#cache.delete(known)
+    for (const ahead of orders) {
+      if (this.#cache.has(ahead)) continue
+      const work = await readWorkItem(this.#parts.data, queue, ahead)
+      if (work !== null && !this.#cache.has(ahead)) this.#cache.set(ahead, work)
+    }
+    this.#ahead = orders
+  }
+
+  #set(change: Partial<WorkState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}

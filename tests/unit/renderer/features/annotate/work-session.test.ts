@@ -1,0 +1,92 @@
+import { expect, test, vi } from 'vitest'
+import { WorkSession } from '#renderer/features/annotate/work-session.ts'
+import { ActiveTimer, IDLE_AFTER_MS } from '#renderer/features/annotate/active-timer.ts'
+import { readCounters, finishedOf } from '#renderer/data/queries/projects.ts'
+import { buildProject, TONE, type Built } from '#tests/support/build-data.ts'
+
+const texts = Array.from({ length: 12 }, (_, n) => `متن ${n}`)
+
+async function openSession(built: Built): Promise<WorkSession> {
+  const session = new WorkSession({ data: built.data, who: built.who, taskVersion: 1, track: (write) => write })
+  await session.open()
+  return session
+}
+
+const settle = (session: WorkSession, order: number) => vi.waitFor(() => expect(session.current().order).toBe(order))
+
+test('answers go on from item to item and are stored', async () => {
+  const built = await buildProject(texts)
+  const session = await openSession(built)
+  for (let n = 0; n < texts.length; n += 1) {
+    expect(session.current().order).toBe(n)
+    session.act([{ kind: 'answer.set', question: TONE, value: ['good'] }])
+    expect(session.current().work?.annotation?.answers[TONE]?.value).toEqual(['good'])
+    await session.finish('done')
+  }
+  await vi.waitFor(() => expect(session.current().phase).toBe('finished'))
+  const counters = await readCounters(built.data, built.projectId, built.annotatorId)
+  expect(finishedOf(counters)).toBe(texts.length)
+  expect(session.current().sittingFinished).toBe(texts.length)
+})
+
+test('a new session opens at the place and the next one left open', async () => {
+  const built = await buildProject(texts)
+  const session = await openSession(built)
+  await session.finish('done')
+  await session.goTo(5)
+  await session.finish('skipped')
+  await settle(session, 6)
+  await built.data.serial(async () => undefined)
+  const again = await openSession(built)
+  expect(again.current().order).toBe(6)
+  await again.step(-1)
+  expect(again.current().work?.annotation?.status).toBe('skipped')
+})
+
+test('undo goes back to the item it changes and shows what is stored', async () => {
+  const built = await buildProject(texts)
+  const session = await openSession(built)
+  session.act([{ kind: 'answer.set', question: TONE, value: ['bad'] }])
+  await session.finish('done')
+  await session.finish('unsure')
+  await built.data.serial(async () => undefined)
+  await session.undo()
+  expect(session.current().order).toBe(1)
+  await session.undo()
+  expect(session.current().order).toBe(0)
+  expect(session.current().work?.annotation?.status).toBe('open')
+  await session.redo()
+  expect(session.current().work?.annotation?.status).toBe('done')
+})
+
+test('a save that fails brings the person back with the answer, and a retry stores it', async () => {
+  const built = await buildProject(texts)
+  const session = await openSession(built)
+  const { record } = built.data.journal
+  built.data.journal.record = async () => {
+    throw new DOMException('full', 'QuotaExceededError')
+  }
+  session.act([{ kind: 'answer.set', question: TONE, value: ['good'] }])
+  await vi.waitFor(() => expect(session.current().failed).toMatchObject({ order: 0, code: 'QuotaExceededError' }))
+  expect(session.current().work?.annotation?.answers[TONE]?.value).toEqual(['good'])
+  await session.finish('done')
+  expect(session.current().order).toBe(0)
+  built.data.journal.record = record
+  await session.retry()
+  expect(session.current().failed).toBeNull()
+  const row = await built.data.db.annotations.toCollection().first()
+  expect(row?.answers[TONE]?.value).toEqual(['good'])
+})
+
+test('time counts between signs of life, never through a long pause or a hidden window', () => {
+  const timer = new ActiveTimer()
+  timer.touch(1_000)
+  timer.touch(4_000)
+  expect(timer.take()).toBe(3_000)
+  timer.touch(4_000 + 10 * IDLE_AFTER_MS)
+  expect(timer.take()).toBe(IDLE_AFTER_MS)
+  timer.pause(4_000 + 10 * IDLE_AFTER_MS + 500)
+  timer.touch(9_000_000)
+  timer.touch(9_000_700)
+  expect(timer.take()).toBe(1_200)
+})

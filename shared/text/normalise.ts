@@ -1,3 +1,4 @@
+import { assertNever } from '../base/assert.ts'
 import { NORMALISATION_RULES, type RuleLevel, type RulePosition } from './normalisation-rules.ts'
 
 /** Languages whose own rules nobody has compiled follow the nearest relative's. */
@@ -137,6 +138,8 @@ function chosen(rule: Replacement, text: string, start: number, end: number): st
       return letterFollows(text, end) ? rule.to : rule.otherwise
     case 'after-stop':
       return start > 0 && STOPS.includes(text[start - 1] ?? '') ? rule.to : rule.otherwise
+    default:
+      return assertNever(rule.position, 'rule position')
   }
 }
 

@@ -12,7 +12,7 @@ export type OffsetMap = {
 export type OffsetUnit = 'code-point' | 'utf16' | 'byte'
 
 const SURROGATE = /[\uD800-\uDFFF]/
-const NOT_ASCII = /[^\u0000-\u007F]/
+const NOT_ASCII = /[^\p{ASCII}]/u
 
 function identityMap(length: number): OffsetMap {
   const same = (offset: number) => (Number.isInteger(offset) && offset >= 0 && offset <= length ? offset : null)

@@ -1,0 +1,75 @@
+import { CsvScanner } from './csv-scanner.ts'
+import type { CsvSettings } from './csv-parser.ts'
+
+export const DELIMITERS = [',', ';', '\t', '|'] as const
+
+const SAMPLE_ROWS = 400
+
+/** Beginning of a file's text; `whole` when nothing follows it. */
+export type Sample = { text: string; whole: boolean }
+
+type Trial = {
+  settings: Omit<CsvSettings, 'header'>
+  rows: string[][]
+  errors: number
+  columns: number
+  fitting: number
+}
+
+function mostCommon(counts: readonly number[]): number {
+  const tally = new Map<number, number>()
+  for (const count of counts) tally.set(count, (tally.get(count) ?? 0) + 1)
+  let best = 1
+  for (const [count, times] of tally)
+    if (times > (tally.get(best) ?? 0) || (times === tally.get(best) && count > best)) best = count
+  return best
+}
+
+function tryOn(sample: Sample, delimiter: string, quote: CsvSettings['quote']): Trial {
+  const scanner = new CsvScanner(delimiter, quote, sample.text.length + 1)
+  const read = scanner.push(sample.text)
+  const records = (sample.whole ? [...read, ...scanner.end()] : read).slice(0, SAMPLE_ROWS)
+  const rows = records.filter((record) => record.error === null).map((record) => record.cells)
+  const columns = mostCommon(rows.map((cells) => cells.length))
+  const fitting = rows.filter((cells) => cells.length === columns).length / Math.max(1, records.length)
+  return { settings: { delimiter, quote }, rows, errors: records.length - rows.length, columns, fitting }
+}
+
+/** More rows of one length first, then more columns; quotes are believed unless they break rows. */
+function better(a: Trial, b: Trial): Trial {
+  const worth = (trial: Trial) => (trial.columns < 2 ? 0 : trial.fitting * (1 + Math.min(trial.columns, 6) / 40))
+  return worth(b) > worth(a) ? b : a
+}
+
+/** Share of rows that must have one length before we believe in columns at all. */
+const MIN_FITTING = 0.7
+
+/** A first row that holds names: short, no numbers, all different, none empty, unlike the rows below. */
+export function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
+  const [first, ...rest] = rows
+  if (!first || rest.length === 0) return false
+  const named = first.every((cell) => cell.trim() !== '' && cell.length <= 60 && !/^[\d.,۰-۹\s-]+$/.test(cell.trim()))
+  if (!named || new Set(first).size !== first.length) return false
+  if (first.some((cell) => /[۔؟!]$|\p{Extended_Pictographic}/u.test(cell.trim()))) return false
+  const wordy = first.some((cell) => cell.trim().split(/\s+/).length > 6)
+  // Names are not repeated as values below.
+  const repeated = first.some(
+    (cell, column) => cell.length > 1 && rest.filter((row) => row[column] === cell).length > 1,
+  )
+  return !wordy && !repeated
+}
+
+/** Delimiter, quote and header row. */
+export function detectTable(sample: Sample): { settings: CsvSettings; columns: number; fitting: number } {
+  let best: Trial = { ...tryOn(sample, '', '"'), columns: 1 }
+  const alone = best
+  for (const delimiter of DELIMITERS) {
+    for (const quote of ['"', ''] as const) {
+      const trial = tryOn(sample, delimiter, quote)
+      if (trial.fitting >= MIN_FITTING) best = better(best, trial)
+    }
+  }
+  if (best.columns < 2) best = alone
+  const header = looksLikeHeader(best.rows)
+  return { settings: { ...best.settings, header }, columns: best.columns, fitting: best.fitting }
+}

@@ -7,6 +7,7 @@ import type { ProjectId } from '#shared/base/ids.ts'
 import type { Project } from '#shared/domain/project.ts'
 import { getProject, listProfiles } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
+import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
 import { ProjectsPage } from '#renderer/features/projects/projects-page.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
@@ -54,6 +55,9 @@ function Routes() {
         <ManageLayout onHelp={help}>
           <ProjectsPage />
         </ManageLayout>
+      </Route>
+      <Route path={ROUTES.annotate}>
+        <WithProject>{(project) => <AnnotatePage key={project.id} project={project} />}</WithProject>
       </Route>
       <Route>
         <Redirect to={ROUTES.projects} />

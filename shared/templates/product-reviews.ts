@@ -36,6 +36,7 @@ export const productReviews: ProjectTemplate = {
     }),
     spans({
       id: 'parts',
+      firstColour: 4,
       title: 'کس بات پر ہے؟',
       titleEn: 'About what?',
       labels: [

@@ -24,8 +24,8 @@ export type TemplateLabel = {
   inside?: readonly TemplateLabel[]
 }
 
-/** Palette numbers are handed out in order, 1 upwards, through the whole tree. */
-function labelsOf(labels: readonly TemplateLabel[]): Label[] {
+/** Palette numbers are handed out in order from `firstColour`, through the whole tree. */
+function labelsOf(labels: readonly TemplateLabel[], firstColour: number): Label[] {
   const made: Label[] = []
   const visit = (list: readonly TemplateLabel[], parent: LabelId | null) => {
     for (const { id, name, nameEn, description = '', example = '', inside = [] } of list) {
@@ -36,7 +36,7 @@ function labelsOf(labels: readonly TemplateLabel[]): Label[] {
         description,
         example,
         parent,
-        colour: made.length + 1,
+        colour: firstColour + made.length,
         hotkey: null,
         retired: false,
       }
@@ -48,12 +48,22 @@ function labelsOf(labels: readonly TemplateLabel[]): Label[] {
   return made
 }
 
-type QuestionTexts = { id: string; title: string; titleEn: string; labels: readonly TemplateLabel[] }
-
-export function choice({ id, title, titleEn, labels }: QuestionTexts, multiple = false): ChoiceQuestion {
-  return { id: id as QuestionId, kind: 'choice', title, titleEn, multiple, labels: labelsOf(labels) }
+type QuestionTexts = {
+  id: string
+  title: string
+  titleEn: string
+  labels: readonly TemplateLabel[]
+  /** First palette number; a later question of a task goes on where the one before ended. */
+  firstColour?: number
 }
 
-export function spans({ id, title, titleEn, labels }: QuestionTexts): SpansQuestion {
-  return { id: id as QuestionId, kind: 'spans', title, titleEn, fields: [], labels: labelsOf(labels) }
+export function choice(
+  { id, title, titleEn, labels, firstColour = 1 }: QuestionTexts,
+  multiple = false,
+): ChoiceQuestion {
+  return { id: id as QuestionId, kind: 'choice', title, titleEn, multiple, labels: labelsOf(labels, firstColour) }
+}
+
+export function spans({ id, title, titleEn, labels, firstColour = 1 }: QuestionTexts): SpansQuestion {
+  return { id: id as QuestionId, kind: 'spans', title, titleEn, fields: [], labels: labelsOf(labels, firstColour) }
 }

@@ -6,7 +6,15 @@ import { saveAct } from '#renderer/data/commands/save-act.ts'
 import { savePlace } from '#renderer/data/commands/save-place.ts'
 import { redoAct, undoAct, type UndoOutcome } from '#renderer/data/commands/undo-act.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
-import { nextUnanswered, readPlace, readQueue, readWorkItem, visibleOrder, type Queue, type WorkItem } from '#renderer/data/queries/queue.ts'
+import {
+  nextUnanswered,
+  readPlace,
+  readQueue,
+  readWorkItem,
+  visibleOrder,
+  type Queue,
+  type WorkItem,
+} from '#renderer/data/queries/queue.ts'
 import { ActiveTimer } from './active-timer.ts'
 
 /** Items read ahead of the person, so that the next one is painted at once. */
@@ -137,7 +145,7 @@ export class WorkSession {
   }
 
   /** Works through chosen orders only, or (null) through the whole queue again. */
-  async useSubset(subset: readonly number[] | null): Promise<void> {
+  async workThrough(subset: readonly number[] | null): Promise<void> {
     this.#set({ subset })
     const [first] = subset ?? []
     if (subset === null) await this.#showUnanswered(this.#state.order ?? 0)
@@ -212,6 +220,8 @@ export class WorkSession {
   }
 
   #show(order: number, work: WorkItem): void {
+    // Time at an item that was only looked at belongs to no answer.
+    if (order !== this.#state.order) this.timer.take()
     this.#cache.set(order, work)
     this.#set({ phase: 'item', order, work, undoLeft: 0 })
     void savePlace(this.#parts.data, this.#parts.who, order)

@@ -1,0 +1,88 @@
+import { ChevronLeft, Flag, MessageSquare, Redo2, Undo2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Project } from '#shared/domain/project.ts'
+import { languageOf } from '#shared/text/languages.ts'
+import { useSettings } from '#renderer/app/services-context.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import type { Answering } from './use-answering.ts'
+import type { AnnotateDialog, PanelTab } from './use-annotate-keys.ts'
+import type { WorkSession } from './work-session.ts'
+
+export type ActionBarProps = {
+  project: Project
+  session: WorkSession
+  answering: Answering
+  flagged: boolean
+  onUndo(): void
+  onRedo(): void
+  openDialog(dialog: AnnotateDialog): void
+  openTab(tab: PanelTab): void
+}
+
+/** Everything that finishes or moves, by mouse, with its key. */
+export function ActionBar(props: ActionBarProps) {
+  const { t } = useTranslation(['annotate', 'common'])
+  const { locale } = useSettings()
+  const { session, answering, project } = props
+  const language = languageOf(project.fields[0]?.language ?? 'ur')
+  const languageName = locale === 'ur' ? language.autonym : language.name
+  return (
+    <footer className="action-bar">
+      <Button
+        variant="quiet"
+        icon={<ChevronLeft size={18} className="mirrored" />}
+        keys={['PgUp']}
+        onPress={() => void session.step(-1)}
+      >
+        {t('previous')}
+      </Button>
+      <Button
+        variant="quiet"
+        icon={<Undo2 size={18} className="mirrored" />}
+        label={t('common:action.undo')}
+        keys={['Ctrl', 'Z']}
+        onPress={props.onUndo}
+      />
+      <Button
+        variant="quiet"
+        icon={<Redo2 size={18} className="mirrored" />}
+        label={t('common:action.redo')}
+        keys={['Ctrl', 'Shift', 'Z']}
+        onPress={props.onRedo}
+      />
+      <span className="vsep action-sep" />
+      <Button variant="quiet" keys={['S']} onPress={() => answering.finish('skipped')}>
+        {t('skip')}
+      </Button>
+      <Button variant="quiet" keys={['D']} onPress={() => answering.finish('unsure')}>
+        {t('unsure')}
+      </Button>
+      <Button variant="quiet" keys={['L']} onPress={() => answering.finish('notLanguage')}>
+        {t('notLanguage', { language: languageName })}
+      </Button>
+      <Button variant="quiet" keys={['X']} onPress={() => answering.finish('unreadable')}>
+        {t('unreadable')}
+      </Button>
+      <span className="vsep action-sep" />
+      <Button
+        variant="quiet"
+        icon={<Flag size={15} />}
+        keys={['F']}
+        isPressed={props.flagged}
+        onPress={answering.toggleFlag}
+      >
+        {t('flag')}
+      </Button>
+      <Button variant="quiet" icon={<MessageSquare size={15} />} keys={['C']} onPress={() => props.openTab('comments')}>
+        {t('comment')}
+      </Button>
+      <span className="grow" />
+      <Button variant="quiet" keys={['J']} onPress={() => props.openDialog('jump')}>
+        {t('jump')}
+      </Button>
+      <Button variant="primary" size="l" keys={['Enter']} onPress={() => answering.finish('done')}>
+        {t('doneNext')}
+      </Button>
+    </footer>
+  )
+}

@@ -1,0 +1,153 @@
+import { useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import type { Project, TaskVersion } from '#shared/domain/project.ts'
+import { projectPath } from '#renderer/app/routes.ts'
+import { useAnnotatorId, useServices, useSettings } from '#renderer/app/services-context.ts'
+import { TopBar } from '#renderer/app/top-bar.tsx'
+import { currentTask } from '#renderer/data/queries/projects.ts'
+import { useQuery } from '#renderer/data/queries/use-query.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import type { MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
+import { showToast } from '#renderer/ui/toasts.tsx'
+import { ActionBar } from './action-bar.tsx'
+import { AnnotateDialogs } from './annotate-dialogs.tsx'
+import { AnnotateProgress, useProgress } from './annotate-progress.tsx'
+import { FailedNote } from './failed-note.tsx'
+import { FinishedView } from './finished-view.tsx'
+import { LabelBar } from './label-bar.tsx'
+import { Sheet } from './sheet.tsx'
+import { SidePanel } from './side-panel.tsx'
+import { taskLabels } from './task-labels.ts'
+import { useAnswering } from './use-answering.ts'
+import { useAnnotateKeys, type AnnotateDialog, type PanelTab } from './use-annotate-keys.ts'
+import { useWorkSession } from './use-work-session.ts'
+import './annotate.css'
+
+/** The work screen: the text is the hero, everything else stands around it. */
+export function AnnotatePage({ project }: { project: Project }) {
+  const { data } = useServices()
+  const task = useQuery(() => currentTask(data, project.id), [data, project.id])
+  return task ? <AnnotateWork key={task.version} project={project} task={task} /> : null
+}
+
+function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }) {
+  const { t } = useTranslation('annotate')
+  const { platform } = useServices()
+  const { locale, guidelinesOpen } = useSettings()
+  const annotatorId = useAnnotatorId()
+  const [, navigate] = useLocation()
+  const { session, state } = useWorkSession(project.id, task.version)
+  const labels = useMemo(() => taskLabels(task.questions, locale), [task, locale])
+  const answering = useAnswering({ session, state, questions: task.questions })
+  const progress = useProgress(project.id)
+  const [dialog, setDialog] = useState<AnnotateDialog>(null)
+  const [tab, setTab] = useState<PanelTab>('guidelines')
+  const textRef = useRef<MarkedTextHandle>(null)
+  const who = useMemo(() => ({ projectId: project.id, annotatorId }), [project.id, annotatorId])
+  const openTab = (next: PanelTab) => {
+    setTab(next)
+    platform.settings.update({ guidelinesOpen: true })
+  }
+  const turn = async (way: 'undo' | 'redo') => {
+    const outcome = await session[way]()
+    if (outcome === null) showToast(t(way === 'undo' ? 'nothingToUndo' : 'nothingToRedo'))
+    else if (outcome.left > 0) showToast(t('undoLeft', { count: outcome.left }))
+  }
+  useAnnotateKeys({
+    session,
+    answering,
+    labels,
+    text: () => textRef.current,
+    openDialog: setDialog,
+    openTab,
+    toggleGuidelines: () => platform.settings.update({ guidelinesOpen: !guidelinesOpen }),
+    newLabel: () => navigate(projectPath('labels', project.id)),
+    turn: (way) => void turn(way),
+  })
+  const { work } = state
+  return (
+    <div className="work">
+      <TopBar back onHelp={() => setDialog('keys')}>
+        <bdi className="med nowrap work-project">{project.name}</bdi>
+        <span className="grow" />
+        <AnnotateProgress progress={progress} sitting={state.sittingFinished} />
+      </TopBar>
+      <main className={guidelinesOpen ? 'work-main' : 'work-main work-main-wide'}>
+        <section className="desk">
+          {state.failed && <FailedNote failed={state.failed} session={session} />}
+          {state.phase === 'item' && work && (
+            <>
+              <LabelBar
+                questions={task.questions}
+                labels={labels}
+                answering={answering}
+                suggestions={work.suggestions}
+                onAll={() => setDialog('labels')}
+              />
+              <Sheet
+                project={project}
+                questions={task.questions}
+                labels={labels}
+                work={work}
+                answering={answering}
+                filtered={state.subset !== null}
+                textRef={textRef}
+                openDialog={setDialog}
+              />
+            </>
+          )}
+          {state.phase === 'finished' && progress && (
+            <FinishedView
+              project={project}
+              counters={progress.counters}
+              items={state.subset?.length ?? progress.items}
+              session={session}
+              filtered={state.subset !== null}
+            />
+          )}
+          {state.phase === 'empty' && (
+            <section className="card finished">
+              <EmptyState sentence={t('empty')}>
+                <Button variant="primary" onPress={() => navigate(projectPath('import', project.id))}>
+                  {t('bringFile')}
+                </Button>
+              </EmptyState>
+            </section>
+          )}
+        </section>
+        {guidelinesOpen && work && (
+          <SidePanel
+            task={task}
+            language={project.fields[0]?.language ?? 'ur'}
+            labels={labels}
+            work={work}
+            session={session}
+            answering={answering}
+            tab={tab}
+            onTab={setTab}
+          />
+        )}
+      </main>
+      <ActionBar
+        project={project}
+        session={session}
+        answering={answering}
+        flagged={work?.annotation?.flag?.value ?? false}
+        onUndo={() => void turn('undo')}
+        onRedo={() => void turn('redo')}
+        openDialog={setDialog}
+        openTab={openTab}
+      />
+      <AnnotateDialogs
+        dialog={dialog}
+        who={who}
+        labels={labels}
+        session={session}
+        answering={answering}
+        onClose={() => setDialog(null)}
+      />
+    </div>
+  )
+}

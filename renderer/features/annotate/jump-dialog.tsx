@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '#renderer/i18n/use-format.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import type { Queue } from '#renderer/data/queries/queue.ts'
+import type { WorkSession } from './work-session.ts'
+
+/** A number typed in Urdu, Arabic or Latin digits; null for anything else. */
+export function readTypedNumber(text: string): number | null {
+  const latin = text.trim().replace(/[۰-۹٠-٩]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
+  return /^\d{1,9}$/.test(latin) ? Number(latin) : null
+}
+
+/** Goes to a text by its number. */
+export function JumpDialog({ session, queue, onClose }: { session: WorkSession; queue: Queue; onClose: () => void }) {
+  const { t } = useTranslation(['annotate', 'common'])
+  const format = useFormat()
+  const [text, setText] = useState('')
+  const [missing, setMissing] = useState(false)
+  const last = queue.chunks.at(-1)
+  const greatest = last ? last.firstOrder + last.items : 0
+  const go = async () => {
+    const number = readTypedNumber(text)
+    if (number !== null && (await session.goTo(number - 1))) onClose()
+    else setMissing(true)
+  }
+  return (
+    <Dialog title={t('jump')} closeLabel={t('common:action.close')} onClose={onClose}>
+      <form
+        className="col comment-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void go()
+        }}
+      >
+        <TextField
+          label={t('jumpNumber', { greatest: format.number(greatest) })}
+          value={text}
+          inputMode="numeric"
+          autoFocus
+          onChange={(value) => {
+            setText(value)
+            setMissing(false)
+          }}
+          error={missing ? t('jumpMissing') : null}
+        />
+        <div className="row">
+          <span className="grow" />
+          <Button variant="primary" type="submit" keys={['Enter']}>
+            {t('jumpGo')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

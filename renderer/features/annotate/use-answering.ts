@@ -1,0 +1,94 @@
+import { useMemo, useState } from 'react'
+import type { FieldId, LabelId, SpanId } from '#shared/base/ids.ts'
+import type { AnswerChange } from '#shared/domain/answer-change.ts'
+import type { ChoiceQuestion, Question } from '#shared/domain/question.ts'
+import type { Status } from '#shared/domain/status.ts'
+import { useServices } from '#renderer/app/services-context.ts'
+import type { TextRange } from '#renderer/ui/marked-text/text-range.ts'
+import {
+  acceptSuggestions,
+  chosenLabels,
+  openQuestion,
+  pressLabel,
+  removeSpan,
+  resizeSpan,
+  type ActContext,
+  type Choice,
+  type Hint,
+} from './answer-acts.ts'
+import { itemSpans, type ItemSpan } from './item-marks.ts'
+import type { TaskLabel } from './task-labels.ts'
+import type { WorkSession, WorkState } from './work-session.ts'
+
+export type Answering = {
+  spans: ItemSpan[]
+  choice: Choice | null
+  picked: ItemSpan | null
+  hint: Hint | null
+  hintQuestion: Question | null
+  chosenLabels(question: ChoiceQuestion): LabelId[]
+  choose(field: FieldId, range: TextRange | null): void
+  pick(id: string | null): void
+  resize(id: string, range: TextRange): void
+  press(label: TaskLabel): void
+  remove(id: SpanId): void
+  clear(): void
+  finish(status: Exclude<Status, 'open'>): void
+  toggleFlag(): void
+  acceptSuggestions(): void
+}
+
+type Parts = { session: WorkSession; state: WorkState; questions: readonly Question[] }
+type Aim = {
+  order: number | null
+  choice: Choice | null
+  pickedId: string | null
+  hint: Hint | null
+  question: Question | null
+}
+
+/** The acts of the annotate screen: each becomes changes of registers, kept at once. */
+export function useAnswering({ session, state, questions }: Parts): Answering {
+  const { data } = useServices()
+  const { work, order } = state
+  const nothing: Aim = { order, choice: null, pickedId: null, hint: null, question: null }
+  const [stored, setAim] = useState<Aim>(nothing)
+  // What was aimed at belongs to its item: on another one nothing is chosen.
+  const aim = stored.order === order ? stored : nothing
+  const annotation = work?.annotation ?? null
+  const suggestions = work?.suggestions
+  const spans = useMemo(() => itemSpans(questions, annotation, suggestions ?? []), [questions, annotation, suggestions])
+  const picked = spans.find((span) => span.id === aim.pickedId) ?? null
+  const context: ActContext | null = work && { work, spans, picked, choice: aim.choice, random: data.random }
+  const act = (changes: readonly AnswerChange[], next: Partial<Aim> = {}) => {
+    setAim({ ...aim, hint: null, question: null, ...next })
+    session.act(changes)
+  }
+  return {
+    spans,
+    picked,
+    choice: aim.choice,
+    hint: aim.hint,
+    hintQuestion: aim.question,
+    chosenLabels: (question) => chosenLabels(annotation, question),
+    choose: (field, range) =>
+      setAim(range === null ? { ...nothing, pickedId: aim.pickedId } : { ...nothing, choice: { field, range } }),
+    pick: (id) => setAim(id === null ? { ...nothing, choice: aim.choice } : { ...nothing, pickedId: id }),
+    resize: (id, range) => context && act(resizeSpan(context, id, range)),
+    press(label) {
+      if (context === null) return
+      const outcome = pressLabel(context, label)
+      if ('hint' in outcome) setAim({ ...aim, ...outcome })
+      else act(outcome.changes, { choice: null, pickedId: picked?.suggestion ? null : aim.pickedId })
+    },
+    remove: (id) => context && act(removeSpan(context, id), { pickedId: null }),
+    clear: () => setAim(nothing),
+    finish(status) {
+      const open = status === 'done' || status === 'unsure' ? openQuestion(questions, annotation) : null
+      if (open === null) void session.finish(status)
+      else setAim({ ...aim, hint: 'choose-label', question: open })
+    },
+    toggleFlag: () => act([{ kind: 'item.flag', value: !(annotation?.flag?.value ?? false) }]),
+    acceptSuggestions: () => context && act(acceptSuggestions(context, questions)),
+  }
+}

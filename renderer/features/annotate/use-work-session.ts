@@ -1,0 +1,34 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import type { ProjectId } from '#shared/base/ids.ts'
+import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { WorkSession, type WorkState } from './work-session.ts'
+
+/** The sitting at a project's queue, opened once, with its time kept by signs of life in the window. */
+export function useWorkSession(projectId: ProjectId, taskVersion: number): { session: WorkSession; state: WorkState } {
+  const { data, saveState } = useServices()
+  const annotatorId = useAnnotatorId()
+  const session = useMemo(
+    () =>
+      new WorkSession({
+        data,
+        who: { projectId, annotatorId },
+        taskVersion,
+        track: (write) => saveState.track(write),
+      }),
+    [data, saveState, projectId, annotatorId, taskVersion],
+  )
+  useEffect(() => {
+    void session.open()
+    const touch = () => session.timer.touch(Date.now())
+    const hide = () => (document.hidden ? session.timer.pause(Date.now()) : touch())
+    const signs = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
+    for (const sign of signs) document.addEventListener(sign, touch, { passive: true, capture: true })
+    document.addEventListener('visibilitychange', hide)
+    return () => {
+      for (const sign of signs) document.removeEventListener(sign, touch, { capture: true })
+      document.removeEventListener('visibilitychange', hide)
+    }
+  }, [session])
+  const state = useSyncExternalStore(session.subscribe, session.current)
+  return { session, state }
+}

@@ -11,8 +11,8 @@ const QUIET_MS = 300
 export function SavedSign() {
   const { t } = useTranslation('common')
   const { saveState } = useServices()
-  const { pending, failed } = useSyncExternalStore(saveState.subscribe, saveState.current)
-  const slow = useSlow(pending > 0)
+  const { pending, failed, since } = useSyncExternalStore(saveState.subscribe, saveState.current)
+  const slow = useSlow(pending > 0, since)
   if (failed) {
     return (
       <span role="alert">
@@ -36,15 +36,13 @@ export function SavedSign() {
   )
 }
 
-function useSlow(active: boolean): boolean {
-  const [slow, setSlow] = useState(false)
+/** True once a run of writes that began at `since` has been under way for 300 ms. */
+function useSlow(active: boolean, since: number): boolean {
+  const [slowSince, setSlowSince] = useState(0)
   useEffect(() => {
-    if (!active) {
-      setSlow(false)
-      return undefined
-    }
-    const timer = setTimeout(() => setSlow(true), QUIET_MS)
+    if (!active) return undefined
+    const timer = setTimeout(() => setSlowSince(since), QUIET_MS)
     return () => clearTimeout(timer)
-  }, [active])
-  return slow
+  }, [active, since])
+  return active && slowSince === since
 }

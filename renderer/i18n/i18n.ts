@@ -1,4 +1,4 @@
-import i18next, { type i18n } from 'i18next'
+import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { InterfaceLocale, Settings } from '#shared/domain/settings.ts'
 import { formatNumber } from './format.ts'
@@ -20,7 +20,7 @@ function resources(): Record<string, Record<string, Namespace>> {
 
 let digits: Settings['digits'] = 'auto'
 
-export const interfaceTexts: i18n = i18next.createInstance()
+export const interfaceTexts: i18n = createInstance()
 
 /** Loads every string at once (they are bundled) and sets the language. Call once, before the first render. */
 export async function startTexts(settings: Pick<Settings, 'locale' | 'digits'>): Promise<void> {

@@ -7,17 +7,12 @@ import { useAnnotatorId, useServices, useSettings } from '#renderer/app/services
 import { TopBar } from '#renderer/app/top-bar.tsx'
 import { currentTask } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import type { MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
 import { showToast } from '#renderer/ui/toasts.tsx'
 import { ActionBar } from './action-bar.tsx'
 import { AnnotateDialogs } from './annotate-dialogs.tsx'
+import { Desk } from './desk.tsx'
 import { AnnotateProgress, useProgress } from './annotate-progress.tsx'
-import { FailedNote } from './failed-note.tsx'
-import { FinishedView } from './finished-view.tsx'
-import { LabelBar } from './label-bar.tsx'
-import { Sheet } from './sheet.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { taskLabels } from './task-labels.ts'
 import { useAnswering } from './use-answering.ts'
@@ -75,48 +70,17 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
         <AnnotateProgress progress={progress} sitting={state.sittingFinished} />
       </TopBar>
       <main className={guidelinesOpen ? 'work-main' : 'work-main work-main-wide'}>
-        <section className="desk">
-          {state.failed && <FailedNote failed={state.failed} session={session} />}
-          {state.phase === 'item' && work && (
-            <>
-              <LabelBar
-                questions={task.questions}
-                labels={labels}
-                answering={answering}
-                suggestions={work.suggestions}
-                onAll={() => setDialog('labels')}
-              />
-              <Sheet
-                project={project}
-                questions={task.questions}
-                labels={labels}
-                work={work}
-                answering={answering}
-                filtered={state.subset !== null}
-                textRef={textRef}
-                openDialog={setDialog}
-              />
-            </>
-          )}
-          {state.phase === 'finished' && progress && (
-            <FinishedView
-              project={project}
-              counters={progress.counters}
-              items={state.subset?.length ?? progress.items}
-              session={session}
-              filtered={state.subset !== null}
-            />
-          )}
-          {state.phase === 'empty' && (
-            <section className="card finished">
-              <EmptyState sentence={t('empty')}>
-                <Button variant="primary" onPress={() => navigate(projectPath('import', project.id))}>
-                  {t('bringFile')}
-                </Button>
-              </EmptyState>
-            </section>
-          )}
-        </section>
+        <Desk
+          project={project}
+          task={task}
+          labels={labels}
+          session={session}
+          state={state}
+          answering={answering}
+          progress={progress}
+          textRef={textRef}
+          openDialog={setDialog}
+        />
         {guidelinesOpen && work && (
           <SidePanel
             task={task}

@@ -1,0 +1,80 @@
+import type { RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import type { Project, TaskVersion } from '#shared/domain/project.ts'
+import { projectPath } from '#renderer/app/routes.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import type { MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
+import type { Progress } from './annotate-progress.tsx'
+import { FailedNote } from './failed-note.tsx'
+import { FinishedView } from './finished-view.tsx'
+import { LabelBar } from './label-bar.tsx'
+import { Sheet } from './sheet.tsx'
+import type { TaskLabel } from './task-labels.ts'
+import type { AnnotateDialog } from './use-annotate-keys.ts'
+import type { Answering } from './use-answering.ts'
+import type { WorkSession, WorkState } from './work-session.ts'
+
+export type DeskProps = {
+  project: Project
+  task: TaskVersion
+  labels: readonly TaskLabel[]
+  session: WorkSession
+  state: WorkState
+  answering: Answering
+  progress: Progress | undefined
+  textRef: RefObject<MarkedTextHandle | null>
+  openDialog(dialog: AnnotateDialog): void
+}
+
+/** Labels and sheet, or what stands there when there is no text to show. */
+export function Desk({ project, task, labels, session, state, answering, progress, textRef, openDialog }: DeskProps) {
+  const { t } = useTranslation('annotate')
+  const [, navigate] = useLocation()
+  const { work } = state
+  return (
+    <section className="desk">
+      {state.failed && <FailedNote failed={state.failed} session={session} />}
+      {state.phase === 'item' && work && (
+        <>
+          <LabelBar
+            questions={task.questions}
+            labels={labels}
+            answering={answering}
+            suggestions={work.suggestions}
+            onAll={() => openDialog('labels')}
+          />
+          <Sheet
+            project={project}
+            questions={task.questions}
+            labels={labels}
+            work={work}
+            answering={answering}
+            filtered={state.subset !== null}
+            textRef={textRef}
+            openDialog={openDialog}
+          />
+        </>
+      )}
+      {state.phase === 'finished' && progress && (
+        <FinishedView
+          project={project}
+          counters={progress.counters}
+          items={state.subset?.length ?? progress.items}
+          session={session}
+          filtered={state.subset !== null}
+        />
+      )}
+      {state.phase === 'empty' && (
+        <section className="card finished">
+          <EmptyState sentence={t('empty')}>
+            <Button variant="primary" onPress={() => navigate(projectPath('import', project.id))}>
+              {t('bringFile')}
+            </Button>
+          </EmptyState>
+        </section>
+      )}
+    </section>
+  )
+}

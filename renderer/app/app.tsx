@@ -8,6 +8,7 @@ import type { Project } from '#shared/domain/project.ts'
 import { getProject, listProfiles } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
+import { ExportPage } from '#renderer/features/export/export-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
 import { ProjectsPage } from '#renderer/features/projects/projects-page.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
@@ -59,6 +60,15 @@ function Routes() {
       <Route path={ROUTES.annotate}>
         <WithProject>{(project) => <AnnotatePage key={project.id} project={project} />}</WithProject>
       </Route>
+      <Route path={ROUTES.export}>
+        <WithProject>
+          {(project) => (
+            <ManageLayout project={project} onHelp={help}>
+              <ExportPage key={project.id} project={project} />
+            </ManageLayout>
+          )}
+        </WithProject>
+      </Route>
       <Route>
         <Redirect to={ROUTES.projects} />
       </Route>
@@ -70,7 +80,7 @@ function Routes() {
 export function WithProject({ children }: { children: (project: Project) => ReactNode }) {
   const { t } = useTranslation('common')
   const { data } = useServices()
-  const { project: id = '' } = useParams<{ project: string }>()
+  const { project: id } = useParams<{ project: string }>()
   const project = useQuery(() => getProject(data, id as ProjectId), [data, id])
   if (project === undefined) return null
   if (project !== null) return children(project)

@@ -1,0 +1,75 @@
+import { Download } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Project } from '#shared/domain/project.ts'
+import { useServices, useSettings } from '#renderer/app/services-context.ts'
+import { everyone } from '#renderer/data/queries/export-pages.ts'
+import { currentTask, listPeople } from '#renderer/data/queries/projects.ts'
+import { metadataNames } from '#renderer/data/queries/metadata-names.ts'
+import { useQuery } from '#renderer/data/queries/use-query.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { ExportFields } from './export-fields.tsx'
+import { ExportPreview } from './export-preview.tsx'
+import { ExportProgressCard, ExportReportCard, ExportFailure } from './export-result.tsx'
+import { FIRST_OPTIONS, type ExportSubject } from './export-options.ts'
+import { useExport } from './use-export.ts'
+import './export.css'
+
+/** Answers and texts as a file: what, how, the first rows, progress, report. */
+export function ExportPage({ project }: { project: Project }) {
+  const { t } = useTranslation('export')
+  const subject = useSubject(project)
+  const [options, setOptions] = useState(FIRST_OPTIONS)
+  const { state, start, cancel } = useExport(subject, options)
+  const running = state.progress !== null
+  return (
+    <>
+      <div className="page-head">
+        <h1 className="page-title">{t('title')}</h1>
+        <span className="grow" />
+        <Button
+          variant="primary"
+          icon={<Download size={15} aria-hidden />}
+          disabledReason={running ? t('running') : null}
+          onPress={() => void start()}
+        >
+          {t('start')}
+        </Button>
+      </div>
+      {subject && (
+        <div className="export-grid">
+          <section className="card export-fields">
+            <ExportFields
+              subject={subject}
+              options={options}
+              onChange={(change) => setOptions((old) => ({ ...old, ...change }))}
+            />
+          </section>
+          <div className="col export-side">
+            {state.failedCode !== null && <ExportFailure code={state.failedCode} onRetry={() => void start()} />}
+            {running && <ExportProgressCard state={state} onCancel={cancel} />}
+            {state.finished && <ExportReportCard finished={state.finished} />}
+            <ExportPreview subject={subject} options={options} />
+          </div>
+        </div>
+      )}
+      <p className="muted sm">{t('isCopy')}</p>
+    </>
+  )
+}
+
+function useSubject(project: Project): ExportSubject | null {
+  const { data, platform } = useServices()
+  const { locale } = useSettings()
+  const { appVersion } = platform
+  return (
+    useQuery(async () => {
+      const task = await currentTask(data, project.id)
+      if (task === null) return null
+      const known = await listPeople(data)
+      const people = (await everyone(data, project.id)).flatMap((id) => known.get(id) ?? [])
+      people.sort((a, b) => a.createdAt - b.createdAt)
+      return { project, task, people, metadata: await metadataNames(data, project.id), locale, appVersion }
+    }, [data, project, locale, appVersion]) ?? null
+  )
+}

@@ -56,7 +56,7 @@ export function ExportPreview({ subject, options }: { subject: ExportSubject; op
           </thead>
           <tbody>
             {rows.map((row, index) => (
-              <tr key={`${String(row['item_id'])} ${index}`}>
+              <tr key={index}>
                 {columns.map((column) => (
                   <td key={column}>
                     <bdi className="export-cell" lang={column.startsWith('text.') ? language.lang : 'en'} dir="auto">

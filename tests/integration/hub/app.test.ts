@@ -132,7 +132,7 @@ describe('startHub', () => {
     const options = { staticDir: join(folder, 'renderer'), port: 47389, version: '1.2.3' }
     const hub = await startHub(options)
     try {
-      expect(hub.addresses().map(({ address }) => address)).toEqual(['127.0.0.1'])
+      expect(hub.addresses().map((one) => (typeof one === 'string' ? one : one.address))).toEqual(['127.0.0.1'])
       const reply = await fetch('http://127.0.0.1:47389/v1/hello')
       expect(await reply.json()).toEqual({ app: 'nishan', version: '1.2.3' })
       await expect(startHub(options)).rejects.toMatchObject({ code: 'EADDRINUSE' })

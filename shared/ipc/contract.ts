@@ -42,6 +42,10 @@ const sinkHandle = z.string().min(1).max(64)
 /** One piece of a file; bigger ones would hold the main process up. */
 export const MAX_PIECE_BYTES = 16 * 1024 * 1024
 
+const pieceOfFile = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.byteLength <= MAX_PIECE_BYTES,
+)
+
 const nothing = z.void()
 
 type Endpoint = { args: z.ZodTuple; result: z.ZodType }
@@ -58,7 +62,7 @@ export const CALL_CONTRACT = {
     result: z.object({ handle: sinkHandle, name: z.string() }).nullable(),
   },
   'files.write': {
-    args: z.tuple([sinkHandle, z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MAX_PIECE_BYTES)]),
+    args: z.tuple([sinkHandle, pieceOfFile]),
     result: nothing,
   },
   'files.close': { args: z.tuple([sinkHandle]), result: nothing },

@@ -42,9 +42,7 @@ const sinkHandle = z.string().min(1).max(64)
 /** One piece of a file; bigger ones would hold the main process up. */
 export const MAX_PIECE_BYTES = 16 * 1024 * 1024
 
-const pieceOfFile = z.custom<Uint8Array>(
-  (value) => value instanceof Uint8Array && value.byteLength <= MAX_PIECE_BYTES,
-)
+const pieceOfFile = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= MAX_PIECE_BYTES)
 
 const nothing = z.void()
 

@@ -1,3 +1,4 @@
+import type { SavePicker } from './file-system-types.ts'
 import { guardPlatform } from './platform-error-of.ts'
 import type { FileSink, FilesPort } from './platform-port.ts'
 
@@ -29,10 +30,7 @@ function streamSink(
 
 const nothing = () => Promise.resolve()
 
-async function pickSink(
-  pick: NonNullable<Window['showSaveFilePicker']>,
-  suggestedName: string,
-): Promise<FileSink | null> {
+async function pickSink(pick: SavePicker, suggestedName: string): Promise<FileSink | null> {
   let handle: FileSystemFileHandle
   try {
     handle = await pick({ suggestedName })

@@ -1,4 +1,5 @@
 import type { BlobStorePort } from './blob-store-port.ts'
+import './file-system-types.ts'
 import { guardPlatform } from './platform-error-of.ts'
 import { PlatformError } from './platform-port.ts'
 
@@ -29,23 +30,26 @@ class OpfsBlobStore implements BlobStorePort {
 
   async put(sha256: string, bytes: Uint8Array): Promise<void> {
     if (bytes.byteLength === 0) throw new Error('a blob is never empty')
-    await guardPlatform(async () => {
-      if (await this.has(sha256)) return
-      const folder = await this.#open()
-      const file = await folder.getFileHandle(`${sha256}.${crypto.randomUUID()}${PART}`, { create: true })
-      if (file.move === undefined) {
-        await folder.removeEntry(file.name)
-        await writePart(await folder.getFileHandle(sha256, { create: true }), bytes)
-        return
-      }
-      try {
-        await writePart(file, bytes)
-        await file.move(sha256)
-      } catch (error) {
-        await folder.removeEntry(file.name).catch(() => undefined)
-        throw error
-      }
-    })
+    // Two writers of one name, in any tab or worker, follow each other: `move` refuses a locked target.
+    await guardPlatform(() => navigator.locks.request(`nishan-blob-${sha256}`, () => this.#put(sha256, bytes)))
+  }
+
+  async #put(sha256: string, bytes: Uint8Array): Promise<void> {
+    if (await this.has(sha256)) return
+    const folder = await this.#open()
+    const file = await folder.getFileHandle(`${sha256}.${crypto.randomUUID()}${PART}`, { create: true })
+    if (file.move === undefined) {
+      await folder.removeEntry(file.name)
+      await writePart(await folder.getFileHandle(sha256, { create: true }), bytes)
+      return
+    }
+    try {
+      await writePart(file, bytes)
+      await file.move(sha256)
+    } catch (error) {
+      await folder.removeEntry(file.name).catch(() => undefined)
+      throw error
+    }
   }
 
   get(sha256: string): Promise<Uint8Array | null> {

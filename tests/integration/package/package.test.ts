@@ -34,7 +34,7 @@ function write(path: string, content: string | Buffer = 'x'): void {
 
 /** As much of Electron as the packer looks at: a program with fuses, all of them as Electron ships them. */
 function stubElectron(): void {
-  const fuses = Buffer.from([1, FUSES.length, ...[...'101100010'].map((state) => state.charCodeAt(0))])
+  const fuses = Buffer.from([1, FUSES.length, ...Buffer.from('101100010')])
   write('electron-stub/electron', Buffer.concat([Buffer.from(`program${FUSE_SENTINEL}`), fuses, Buffer.from('end')]))
   chmodSync(join(folder, 'electron-stub/electron'), 0o755)
   for (const name of ['version', 'LICENSE', 'LICENSES.chromium.html', 'locales/en-US.pak', 'resources/keep']) {

@@ -16,7 +16,8 @@ if (needsBuild(built, sources)) {
 }
 
 const electron = process.argv.includes('--browser') ? null : await findElectron()
-if (electron === null) {
+const exitCode = electron === null ? null : await runElectron(electron)
+if (exitCode === null) {
   const outcome = await startInBrowser({
     staticDir: at('dist/renderer'),
     version: appVersion(),
@@ -25,5 +26,5 @@ if (electron === null) {
   })
   if (outcome !== 'serving') process.exitCode = outcome
 } else {
-  process.exitCode = await runElectron(electron)
+  process.exitCode = exitCode
 }

@@ -68,9 +68,15 @@ export class FileWriter {
 
   async write(owner: number, handle: string, bytes: Uint8Array): Promise<void> {
     const sink = this.#openSink(owner, handle)
-    const done = sink.queue.then(() => this.#guard(() => writeAll(sink.file, bytes)))
-    // A failed write fails its own call; later ones find the sink gone.
-    sink.queue = done.catch(() => this.#drop(handle))
+    const done = sink.queue.then(() => {
+      // A write before this one may have failed.
+      this.#openSink(owner, handle)
+      return this.#guard(() => writeAll(sink.file, bytes))
+    })
+    // A failed write fails its own call, after its file has been removed; later calls find the sink gone.
+    const settled = done.catch(() => this.#drop(handle))
+    sink.queue = settled
+    await settled
     await done
   }
 
@@ -135,6 +141,7 @@ export class FileWriter {
     try {
       return await work()
     } catch (error) {
+      if (error instanceof CallError) throw error
       throw new CallError(fileErrorCode(error, process.platform))
     }
   }

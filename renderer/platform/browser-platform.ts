@@ -1,32 +1,36 @@
-import { parseSettings, type Settings } from '#shared/domain/settings.ts'
+import { browserFiles, removeOldDownloads } from './browser-files.ts'
+import { browserSettings } from './browser-settings.ts'
+import { externalUrl } from './external-url.ts'
 import type { PlatformPort } from './platform-port.ts'
 
-const KEY = 'nishan.settings'
+/** Makes the browser ask before it leaves the page; the words are its own. */
+function askBeforeLeaving(event: BeforeUnloadEvent): void {
+  event.preventDefault()
+}
 
-/** First form; the shell's branch replaces this file. */
-export function browserPlatform(): PlatformPort {
-  let settings: Settings = parseSettings(JSON.parse(globalThis['localStorage'].getItem(KEY) ?? '{}'))
-  const listeners = new Set<() => void>()
+/** The machine as a plain browser gives it. */
+export function createBrowserPlatform(target: Window, appVersion: string): PlatformPort {
+  // Housekeeping: the app works without it.
+  void removeOldDownloads().catch(() => undefined)
   return {
     kind: 'browser',
-    appVersion: __APP_VERSION__,
-    settings: {
-      current: () => settings,
-      update(change) {
-        settings = parseSettings({ ...settings, ...change })
-        globalThis['localStorage'].setItem(KEY, JSON.stringify(settings))
-        for (const listener of listeners) listener()
-      },
-      subscribe(listener) {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
+    appVersion,
+    settings: browserSettings(target),
+    files: browserFiles(target),
+    async openExternal(url) {
+      target.open(externalUrl(url), '_blank', 'noopener,noreferrer')
     },
-    files: { createSink: async () => null },
-    openExternal: async (url) => void window.open(url, '_blank', 'noopener'),
-    setUnsavedWork: () => undefined,
+    setUnsavedWork(unsaved) {
+      // Only while it is needed: the listener alone keeps pages out of the browser's back-forward cache.
+      if (unsaved) target.addEventListener('beforeunload', askBeforeLeaving)
+      else target.removeEventListener('beforeunload', askBeforeLeaving)
+    },
     onMenuCommand: () => () => undefined,
-    onClosing: () => () => undefined,
+    onClosing(listener) {
+      const run = () => void listener().catch(() => undefined)
+      target.addEventListener('pagehide', run)
+      return () => target.removeEventListener('pagehide', run)
+    },
     askForPersistence: () => navigator.storage.persist(),
   }
 }

@@ -4,8 +4,14 @@ import type { BlobStorePort } from '#renderer/platform/blob-store-port.ts'
 export function memoryBlobStore(): BlobStorePort {
   const blobs = new Map<string, Uint8Array>()
   return {
-    put: async (sha256, bytes) => void blobs.set(sha256, Uint8Array.from(bytes)),
-    get: async (sha256) => blobs.get(sha256) ?? null,
+    put: async (sha256, bytes) => {
+      if (bytes.byteLength === 0) throw new Error('a blob is never empty')
+      if (!blobs.has(sha256)) blobs.set(sha256, Uint8Array.from(bytes))
+    },
+    get: async (sha256) => {
+      const bytes = blobs.get(sha256)
+      return bytes === undefined ? null : Uint8Array.from(bytes)
+    },
     has: async (sha256) => blobs.has(sha256),
     delete: async (sha256) => void blobs.delete(sha256),
   }

@@ -1,0 +1,28 @@
+import type { FileWriter } from '../../services/file-writer.ts'
+import type { CallHandlers } from '../register-handlers.ts'
+
+type FilesHandlers = Pick<
+  CallHandlers,
+  'files.createSink' | 'files.write' | 'files.close' | 'files.abort' | 'files.reveal'
+>
+
+export type FilesDeps = {
+  writer: FileWriter
+  /** Shows the save dialog over the window; null when the person cancels. */
+  askWhereToSave: (senderId: number, suggestedName: string) => Promise<string | null>
+  nameOf: (path: string) => string
+  showInFolder: (path: string) => void
+}
+
+export function filesHandlers({ writer, askWhereToSave, nameOf, showInFolder }: FilesDeps): FilesHandlers {
+  return {
+    'files.createSink': async ({ senderId }, suggestedName) => {
+      const path = await askWhereToSave(senderId, suggestedName)
+      return path === null ? null : { handle: await writer.begin(senderId, path), name: nameOf(path) }
+    },
+    'files.write': ({ senderId }, handle, bytes) => writer.write(senderId, handle, bytes),
+    'files.close': ({ senderId }, handle) => writer.close(senderId, handle),
+    'files.abort': ({ senderId }, handle) => writer.abort(senderId, handle),
+    'files.reveal': ({ senderId }, handle) => showInFolder(writer.revealPath(senderId, handle)),
+  }
+}

@@ -1,0 +1,89 @@
+import { app, session, shell } from 'electron'
+import { join } from 'node:path'
+import { serveAppScheme, registerAppScheme } from './app-scheme.ts'
+import { followSettings } from './app-settings.ts'
+import { appHandlers } from './ipc/handlers/app.ts'
+import { filesHandlers } from './ipc/handlers/files.ts'
+import { settingsHandlers } from './ipc/handlers/settings.ts'
+import { shellHandlers } from './ipc/handlers/shell.ts'
+import { registerHandlers } from './ipc/register-handlers.ts'
+import { guardContentSecurityPolicy } from './security/content-security-policy-guard.ts'
+import { guardPermissions } from './security/permission-guard.ts'
+import { askWhereToSave, nameOf } from './services/file-dialogs.ts'
+import { FileWriter } from './services/file-writer.ts'
+import { createLog } from './services/log.ts'
+import { OpenWindows } from './services/open-windows.ts'
+import { openSettings } from './services/settings.ts'
+import { openMainWindow } from './windows.ts'
+
+/** Beside this file in the package: `electron/main.js`, `electron/preload.cjs`, `renderer/`. */
+const PRELOAD = join(import.meta.dirname, 'preload.cjs')
+const RENDERER = join(import.meta.dirname, '../renderer')
+
+const windows = new OpenWindows()
+
+function focusWindow(): void {
+  const window = windows.first()
+  if (window === null) return
+  if (window.isMinimized()) window.restore()
+  window.focus()
+}
+
+async function start(): Promise<void> {
+  await app.whenReady()
+  const userData = app.getPath('userData')
+  const log = createLog(join(userData, 'logs/nishan.log'))
+  const settings = openSettings(join(userData, 'settings.json'), log)
+  const writer = new FileWriter()
+
+  guardPermissions(session.defaultSession)
+  guardContentSecurityPolicy(session.defaultSession)
+  serveAppScheme(RENDERER)
+  registerHandlers(
+    {
+      ...appHandlers(app.getVersion(), settings, windows),
+      ...filesHandlers({
+        writer,
+        nameOf,
+        askWhereToSave: (senderId, suggestedName) => {
+          const window = windows.window(senderId)
+          return window === null ? Promise.resolve(null) : askWhereToSave(window, suggestedName)
+        },
+        showInFolder: (path) => shell.showItemInFolder(path),
+      }),
+      ...settingsHandlers(settings),
+      ...shellHandlers((url) => shell.openExternal(url)),
+    },
+    { isOurWindow: (id) => windows.has(id), log },
+  )
+  followSettings(settings, windows)
+  log('started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
+  await openMainWindow({
+    windows,
+    preload: PRELOAD,
+    stateFile: join(userData, 'window-state.json'),
+    locale: () => settings.current().locale,
+    zoom: () => settings.current().zoom,
+    log,
+    onReload: (id) => void writer.dropOwner(id),
+    onClosed: (id) => {
+      // Half-written files of a window that is gone are removed before the app ends.
+      void writer.dropOwner(id).then(() => app.quit())
+    },
+  })
+}
+
+registerAppScheme()
+app.enableSandbox()
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', focusWindow)
+  // The app ends in onClosed, when nothing is left to clean up.
+  app.on('window-all-closed', () => undefined)
+  // Not awaited: Electron is ready only after this module has been evaluated, and would wait for ever.
+  start().catch((error: unknown) => {
+    process.stderr.write(`Nishan could not start: ${String(error)}\n`)
+    app.exit(1)
+  })
+} else {
+  app.quit()
+}

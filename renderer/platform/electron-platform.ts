@@ -1,0 +1,119 @@
+import { CALL_ERROR_CODES, MAX_PIECE_BYTES, type NishanApi } from '#shared/ipc/contract.ts'
+import { externalUrl } from './external-url.ts'
+import {
+  PlatformError,
+  type FileSink,
+  type FilesPort,
+  type PlatformErrorCode,
+  type PlatformPort,
+  type SettingsPort,
+} from './platform-port.ts'
+
+const FILE_CODES: readonly PlatformErrorCode[] = ['disk-full', 'file-in-use', 'file-denied', 'file-gone']
+
+/** A call rejects with an Error whose message is the code; a code of ours that is not the person's is a bug. */
+function platformErrorOfCall(error: unknown): PlatformError {
+  const text = error instanceof Error ? error.message : String(error)
+  const known = CALL_ERROR_CODES.find((code) => text === code)
+  return new PlatformError(FILE_CODES.find((code) => code === known) ?? 'platform-failed', text)
+}
+
+async function guardCall<Value>(call: Promise<Value>): Promise<Value> {
+  try {
+    return await call
+  } catch (error) {
+    throw platformErrorOfCall(error)
+  }
+}
+
+function electronSink(api: NishanApi, handle: string, name: string): FileSink {
+  return {
+    name,
+    async write(bytes) {
+      for (let at = 0; at < bytes.byteLength; at += MAX_PIECE_BYTES) {
+        await guardCall(api['files.write'](handle, bytes.subarray(at, at + MAX_PIECE_BYTES)))
+      }
+    },
+    close: () => guardCall(api['files.close'](handle)),
+    abort: () => guardCall(api['files.abort'](handle)),
+    reveal: () => guardCall(api['files.reveal'](handle)),
+  }
+}
+
+function electronFiles(api: NishanApi): FilesPort {
+  return {
+    async createSink(suggestedName) {
+      const sink = await guardCall(api['files.createSink'](suggestedName))
+      return sink === null ? null : electronSink(api, sink.handle, sink.name)
+    },
+  }
+}
+
+type StartState = Awaited<ReturnType<NishanApi['app.start']>>
+
+/** Holds a copy, so that reading never waits; the main process keeps the file. */
+function electronSettings(api: NishanApi, start: StartState): SettingsPort {
+  let { settings } = start
+  const listeners = new Set<() => void>()
+  const replace = (next: StartState['settings']) => {
+    settings = next
+    for (const listener of listeners) listener()
+  }
+  // A change made elsewhere: the zoom of the menu, for one. Answers to own changes that were overtaken are skipped.
+  let waiting = 0
+  api['settings.changed']((next) => {
+    if (waiting === 0) replace(next)
+  })
+  return {
+    current: () => settings,
+    update(change) {
+      replace({ ...settings, ...change })
+      waiting += 1
+      const settle = (next: StartState['settings'] | null) => {
+        waiting -= 1
+        if (waiting === 0 && next !== null) replace(next)
+      }
+      // A change that main refuses (a bug) holds until the next start.
+      void api['settings.update'](change).then(settle, () => settle(null))
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** The page has this long before main closes the window anyway; see close-question.ts. */
+type ClosingListener = () => Promise<void>
+
+function closingListeners(api: NishanApi): (listener: ClosingListener) => () => void {
+  const listeners = new Set<ClosingListener>()
+  api['app.closing'](() => {
+    const work = [...listeners].map((listener) => listener())
+    void Promise.allSettled(work).then(() => api['app.finishClosing']())
+  })
+  return (listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+}
+
+/** The machine through `window.api`. Asks main once for version and settings, so that the first paint is right. */
+export async function createElectronPlatform(api: NishanApi): Promise<PlatformPort> {
+  const start = await guardCall(api['app.start']())
+  return {
+    kind: 'electron',
+    appVersion: start.version,
+    settings: electronSettings(api, start),
+    files: electronFiles(api),
+    async openExternal(url) {
+      await guardCall(api['shell.openExternal'](externalUrl(url)))
+    },
+    setUnsavedWork(unsaved) {
+      void guardCall(api['app.setUnsavedWork'](unsaved))
+    },
+    onMenuCommand: (listener) => api['menu.command'](listener),
+    onClosing: closingListeners(api),
+    askForPersistence: () => navigator.storage.persist(),
+  }
+}

@@ -1,0 +1,76 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildApp } from './build-app.ts'
+import { runChecks } from './check-steps.ts'
+import { electronRuntime } from './electron-runtime.ts'
+import { packageBin } from './package-bin.ts'
+import { runCommand } from './run-command.ts'
+import { playwrightTotals, runTotals, vitestTotals, type Totals } from './test-totals.ts'
+
+const NOTHING: Totals = { passed: 0, failed: 0, skipped: 0 }
+const ONE_FAILURE: Totals = { ...NOTHING, failed: 1 }
+
+/** Types, lint, format, locales, unused code: together one failure, or nothing. */
+export async function checkRun(): Promise<Totals> {
+  console.log('\n=== check ===')
+  const results = await runChecks(({ name, code }) => console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name}`))
+  const failed = results.filter((result) => result.code !== 0)
+  for (const { name, output } of failed) console.log(`\n--- ${name} ---\n${output.trimEnd()}`)
+  return failed.length === 0 ? NOTHING : ONE_FAILURE
+}
+
+export async function buildRun(): Promise<Totals> {
+  console.log('\n=== build ===')
+  try {
+    await buildApp()
+    return NOTHING
+  } catch (error) {
+    console.log(error)
+    return ONE_FAILURE
+  }
+}
+
+function readReport(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+}
+
+type Runner = { name: string; script: string; args: (report: string) => string[]; totals: (report: unknown) => Totals }
+
+/** Electron windows need a screen; where there is none, a virtual one is put under the whole run. */
+function withScreen(command: string[]): string[] {
+  const needsScreen = process.platform === 'linux' && electronRuntime() !== null && !process.env['DISPLAY']
+  return needsScreen && existsSync('/usr/bin/xvfb-run') ? ['/usr/bin/xvfb-run', '-a', ...command] : command
+}
+
+async function run(runner: Runner): Promise<Totals> {
+  console.log(`\n=== ${runner.name} ===`)
+  const folder = mkdtempSync(join(tmpdir(), 'nishan-report-'))
+  const report = join(folder, 'report.json')
+  const [program = '', ...args] = withScreen([process.execPath, runner.script, ...runner.args(report)])
+  try {
+    const { code } = await runCommand(program, args, { live: true, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } })
+    const content = readReport(report)
+    return runTotals(content === null ? null : runner.totals(content), code)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+export function vitestRun(): Promise<Totals> {
+  return run({
+    name: 'vitest',
+    script: packageBin('vitest', 'vitest'),
+    args: (report) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    totals: vitestTotals,
+  })
+}
+
+export function playwrightRun(): Promise<Totals> {
+  return run({
+    name: 'playwright',
+    script: packageBin('@playwright/test', 'playwright'),
+    args: () => ['test', '--reporter=list,json'],
+    totals: playwrightTotals,
+  })
+}

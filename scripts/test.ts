@@ -1,0 +1,10 @@
+import { installBrowser } from './tasks/install-browser.ts'
+import { buildRun, checkRun, playwrightRun, vitestRun } from './tasks/test-runs.ts'
+import { addTotals, summaryLine } from './tasks/test-totals.ts'
+
+await installBrowser()
+const runs = [await checkRun(), await buildRun(), await vitestRun(), await playwrightRun()]
+const totals = addTotals(runs)
+
+console.log(`\n${summaryLine(totals)}`)
+process.exitCode = totals.failed === 0 ? 0 : 1

@@ -1,0 +1,23 @@
+/**
+ * Every call from the renderer to the main process. Names only: the preload loads this file and
+ * nothing else of ours. What a call takes and gives stands in contract.ts.
+ */
+export const CALL_CHANNELS = [
+  'app.start',
+  'app.setUnsavedWork',
+  'app.finishClosing',
+  'files.createSink',
+  'files.write',
+  'files.close',
+  'files.abort',
+  'files.reveal',
+  'settings.update',
+  'shell.openExternal',
+] as const
+
+export type CallChannel = (typeof CALL_CHANNELS)[number]
+
+/** Every message from the main process to the renderer. */
+export const EVENT_CHANNELS = ['app.closing', 'menu.command', 'settings.changed'] as const
+
+export type EventChannel = (typeof EVENT_CHANNELS)[number]

@@ -1,0 +1,93 @@
+import { z } from '../base/schema.ts'
+import { settingsSchema } from '../domain/settings.ts'
+import type { CallChannel, EventChannel } from './channels.ts'
+
+/** What a renderer may be told when a call is refused or fails; `errors.<code>` on screen. */
+export const CALL_ERROR_CODES = [
+  'bad-sender',
+  'bad-arguments',
+  'bad-result',
+  'disk-full',
+  'file-in-use',
+  'file-denied',
+  'file-gone',
+  'platform-failed',
+] as const
+
+export type CallErrorCode = (typeof CALL_ERROR_CODES)[number]
+
+const own = settingsSchema.shape
+
+/** A change of settings. Unlike stored settings, a wrong value is refused and not replaced by its default. */
+export const settingsChangeSchema = z.strictObject({
+  locale: own.locale.unwrap().exactOptional(),
+  theme: own.theme.unwrap().exactOptional(),
+  digits: own.digits.unwrap().exactOptional(),
+  contentFont: own.contentFont.unwrap().exactOptional(),
+  contentScale: own.contentScale.unwrap().exactOptional(),
+  leadingScale: own.leadingScale.unwrap().exactOptional(),
+  zoom: own.zoom.unwrap().exactOptional(),
+  reducedMotion: own.reducedMotion.unwrap().exactOptional(),
+  guidelinesOpen: own.guidelinesOpen.unwrap().exactOptional(),
+  annotatorId: own.annotatorId.unwrap().exactOptional(),
+})
+
+export type SettingsChange = z.infer<typeof settingsChangeSchema>
+
+export const MENU_COMMANDS = ['new-project', 'open-file', 'export', 'settings', 'undo', 'redo', 'shortcuts'] as const
+
+/** Opaque: the renderer never names a path. */
+const sinkHandle = z.string().min(1).max(64)
+
+/** One piece of a file; bigger ones would hold the main process up. */
+export const MAX_PIECE_BYTES = 16 * 1024 * 1024
+
+const pieceOfFile = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= MAX_PIECE_BYTES)
+
+const nothing = z.void()
+
+type Endpoint = { args: z.ZodTuple; result: z.ZodType }
+
+/** Argument and result of every call: the one place where both sides take their types from. */
+export const CALL_CONTRACT = {
+  'app.start': { args: z.tuple([]), result: z.object({ version: z.string(), settings: settingsSchema }) },
+  'app.setUnsavedWork': { args: z.tuple([z.boolean()]), result: nothing },
+  /** The renderer's answer to `app.closing`: its work is done. */
+  'app.finishClosing': { args: z.tuple([]), result: nothing },
+  /** Asks the person where to save; null when they cancel. */
+  'files.createSink': {
+    args: z.tuple([z.string().min(1).max(200)]),
+    result: z.object({ handle: sinkHandle, name: z.string() }).nullable(),
+  },
+  'files.write': {
+    args: z.tuple([sinkHandle, pieceOfFile]),
+    result: nothing,
+  },
+  'files.close': { args: z.tuple([sinkHandle]), result: nothing },
+  'files.abort': { args: z.tuple([sinkHandle]), result: nothing },
+  'files.reveal': { args: z.tuple([sinkHandle]), result: nothing },
+  'settings.update': { args: z.tuple([settingsChangeSchema]), result: settingsSchema },
+  'shell.openExternal': { args: z.tuple([z.url({ protocol: /^https?$/ }).max(2000)]), result: nothing },
+} as const satisfies Record<CallChannel, Endpoint>
+
+/** What each message carries. */
+export const EVENT_CONTRACT = {
+  'app.closing': nothing,
+  'menu.command': z.enum(MENU_COMMANDS),
+  'settings.changed': settingsSchema,
+} as const satisfies Record<EventChannel, z.ZodType>
+
+export type CallArgs<C extends CallChannel> = z.infer<(typeof CALL_CONTRACT)[C]['args']>
+export type CallResult<C extends CallChannel> = z.infer<(typeof CALL_CONTRACT)[C]['result']>
+export type EventPayload<E extends EventChannel> = z.infer<(typeof EVENT_CONTRACT)[E]>
+
+/** How a call travels back: an Error would lose its code on the way. */
+export type CallReply<Value> = { ok: true; value: Value } | { ok: false; code: CallErrorCode }
+
+/** `window.api`: one function a channel. A refused or failed call rejects with an Error whose message is the code. */
+export type NishanApi = {
+  readonly [C in CallChannel]: (...args: CallArgs<C>) => Promise<CallResult<C>>
+} & {
+  /** Returns the function that stops listening. */
+  readonly [E in EventChannel]: (listener: (payload: EventPayload<E>) => void) => () => void
+}

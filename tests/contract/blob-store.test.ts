@@ -1,0 +1,48 @@
+import { chromium, type Browser, type Page } from '@playwright/test'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM_ARGS, chromiumPath } from '#scripts/tasks/chromium.ts'
+import { BLOB_STORE_CASES } from '#tests/support/blob-store-contract.ts'
+import { memoryBlobStore } from '#tests/support/memory-blob-store.ts'
+import type { OpfsOutcome, PlatformTestPage } from '#tests/support/pages/platform/page.ts'
+import { servePages, type ServedPages } from '#tests/support/serve-pages.ts'
+
+type Scope = { testPage: PlatformTestPage }
+
+describe('a blob store in memory', () => {
+  it.each(BLOB_STORE_CASES)('$name', ({ run }) => run(memoryBlobStore()))
+})
+
+describe('a blob store in the private file system of Chromium', () => {
+  let pages: ServedPages
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    pages = await servePages(join(import.meta.dirname, '../support/pages/platform'), 47384, ['index.html'])
+    browser = await chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_ARGS] })
+    page = await browser.newPage()
+    await page.goto(pages.url)
+  }, 60_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await pages?.close()
+  })
+
+  describe.each(['inWindow', 'inWorker'] as const)('%s', (place) => {
+    let outcome: OpfsOutcome
+
+    beforeAll(async () => {
+      outcome = await page.evaluate((place) => (globalThis as unknown as Scope).testPage[place](), place)
+    }, 60_000)
+
+    it.each(BLOB_STORE_CASES.map(({ name }) => name))('%s', (name) => {
+      expect(outcome.cases.find((one) => one.name === name)).toEqual({ name, error: null })
+    })
+
+    it('takes an empty file, as a crash can leave it, for no blob, and leaves no half-written file', () => {
+      expect(outcome.crash).toEqual({ names: ['a'.repeat(64)], has: false, bytes: 7 })
+    })
+  })
+})

@@ -1,0 +1,240 @@
+import { BlockGeometry, unitAt, type MeasuredRange, type MeasuredUnit } from './block-geometry.ts'
+import { BoxPool } from './box-pool.ts'
+import {
+  choiceBoxes,
+  cursorBoxes,
+  handleAt,
+  handleBoxes,
+  handlePlaces,
+  pickedBoxes,
+  type HandlePlace,
+} from './decor-boxes.ts'
+import { markDepths } from './mark-depths.ts'
+import { markBoxes, startSide, tagText, type PlacedMark } from './mark-boxes.ts'
+import type { Mark } from './mark.ts'
+import { bandEdges, OVERLAY } from './overlay-measures.ts'
+import { tagPlaces } from './tag-places.ts'
+import type { TextBlock } from './text-blocks.ts'
+import type { TextRange } from './text-range.ts'
+import type { TokenIndex } from './token-index.ts'
+
+/** What is drawn beside the spans. */
+export type Decor = {
+  readonly choice: TextRange | null
+  readonly cursor: TextRange | null
+  readonly pickedId: string | null
+  readonly handles: boolean
+}
+
+export const NO_DECOR: Decor = { choice: null, cursor: null, pickedId: null, handles: false }
+
+export type TagWidths = { widthOf(text: string): number }
+
+type MeasuredDecor = { choice: MeasuredRange | null; cursor: MeasuredRange | null }
+
+/**
+ * One block on the page: `<div><p>one text node</p><div overlay></div></div>`. Drawing is two steps, `read` and `write`,
+ * so that the view can read all blocks before it writes the first. Only a block near the viewport has an overlay.
+ */
+export class BlockView {
+  readonly block: TextBlock
+  readonly element = document.createElement('div')
+  readonly paragraph = document.createElement('p')
+  near = false
+  private readonly overlay = document.createElement('div')
+  private readonly geometry: BlockGeometry
+  private marks: readonly Mark[] = []
+  private decor = NO_DECOR
+  private hoveredId: string | null = null
+  /** Px; known from the first `read` on. */
+  lineHeight = 0
+  private readonly measured = new Map<string, MeasuredRange & { mark: Mark }>()
+  private measuredDecor: MeasuredDecor = { choice: null, cursor: null }
+  private placed: PlacedMark[] = []
+  private handles: HandlePlace[] = []
+  private readonly pools = new Map<string, BoxPool>()
+  private readonly decorPool = new BoxPool()
+
+  constructor(block: TextBlock, text: string) {
+    this.block = block
+    const node = document.createTextNode(text.slice(block.start, block.end))
+    this.element.className = block.continued ? 'marked-text-block is-continued' : 'marked-text-block'
+    this.element.dir = block.dir
+    this.paragraph.className = 'marked-text-paragraph'
+    this.paragraph.append(node)
+    this.overlay.className = 'marked-text-overlay'
+    this.overlay.ariaHidden = 'true'
+    this.element.append(this.paragraph, this.overlay)
+    this.geometry = new BlockGeometry(block, this.paragraph, node)
+  }
+
+  setMarks(marks: readonly Mark[]): void {
+    this.marks = marks
+  }
+
+  setDecor(decor: Decor): void {
+    this.decor = decor
+  }
+
+  /** Lines may have moved: everything is measured again. */
+  forgetLayout(): void {
+    this.measured.clear()
+    this.geometry.forget()
+  }
+
+  enter(): void {
+    this.near = true
+    this.element.classList.add('is-near')
+  }
+
+  leave(): void {
+    this.near = false
+    this.element.classList.remove('is-near')
+    this.forgetLayout()
+    this.placed = []
+    this.handles = []
+    this.pools.clear()
+    this.decorPool.clear()
+    this.overlay.replaceChildren()
+  }
+
+  tagTexts(): string[] {
+    return this.marks.flatMap((mark) => (mark.keyCap === undefined ? [tagText(mark)] : [tagText(mark), mark.keyCap]))
+  }
+
+  read(lineHeight: number, tags: TagWidths): void {
+    this.lineHeight = lineHeight
+    const grid = this.geometry.grid(lineHeight)
+    const depths = markDepths(this.marks)
+    const drawn = this.marks.map((mark, index) => {
+      const known = this.measured.get(mark.id)
+      const fits = known !== undefined && known.mark.start === mark.start && known.mark.end === mark.end
+      const measured = fits ? known : { ...this.geometry.measure(mark, grid), mark }
+      if (!fits) this.measured.set(mark.id, measured)
+      return { mark, depth: depths[index] ?? 0, measured, tag: null }
+    })
+    this.placed = this.withTags(drawn, tags, grid.width)
+    const { choice, cursor } = this.decor
+    this.measuredDecor = {
+      choice: choice === null ? null : this.geometry.measure(choice, grid),
+      cursor: cursor === null ? null : this.geometry.measure(cursor, grid),
+    }
+  }
+
+  write(): void {
+    const living = new Set(this.marks.map((mark) => mark.id))
+    for (const [id, pool] of this.pools) {
+      if (living.has(id)) continue
+      pool.clear()
+      this.pools.delete(id)
+      this.measured.delete(id)
+    }
+    for (const placed of this.placed) this.drawMark(placed)
+    this.drawDecor()
+  }
+
+  hover(id: string | null): void {
+    const touched = new Set([this.hoveredId, id])
+    this.hoveredId = id
+    for (const placed of this.placed) if (touched.has(placed.mark.id)) this.drawMark(placed)
+  }
+
+  /** The spans whose tag or band holds the point (px in the viewport), innermost first. */
+  marksAt(clientX: number, clientY: number): Mark[] {
+    const { x, y } = this.point(clientX, clientY)
+    return this.placed
+      .filter((placed) => this.holds(placed, x, y))
+      .sort((a, b) => b.depth - a.depth || a.mark.end - a.mark.start - (b.mark.end - b.mark.start))
+      .map((placed) => placed.mark)
+  }
+
+  handleAt(clientX: number, clientY: number): HandlePlace | null {
+    const { x, y } = this.point(clientX, clientY)
+    return handleAt(this.handles, x, y)
+  }
+
+  words(index: TokenIndex, lineHeight: number): readonly MeasuredUnit[] {
+    return this.geometry.wordBoxes(index, lineHeight)
+  }
+
+  letters(text: string, lineHeight: number): readonly MeasuredUnit[] {
+    return this.geometry.letterBoxes(text, lineHeight)
+  }
+
+  /** The unit under or nearest to a point of the viewport. */
+  unitAt(units: readonly MeasuredUnit[], client: { x: number; y: number }, nearest: boolean): MeasuredUnit | null {
+    const { x, y } = this.point(client.x, client.y)
+    return unitAt(units, { x, line: Math.floor(y / this.lineHeight) }, nearest)
+  }
+
+  /** The range's boxes in the viewport, from the first line's top to the last one's bottom; null when not in here. */
+  verticalExtent(range: TextRange, lineHeight: number): { top: number; bottom: number } | null {
+    const grid = this.geometry.grid(lineHeight)
+    const { boxes } = this.geometry.measure(range, grid)
+    const first = boxes[0]
+    const last = boxes.at(-1)
+    if (first === undefined || last === undefined) return null
+    return { top: grid.top + first.line * lineHeight, bottom: grid.top + (last.line + 1) * lineHeight }
+  }
+
+  private point(clientX: number, clientY: number): { x: number; y: number } {
+    const { left, top } = this.paragraph.getBoundingClientRect()
+    return { x: clientX - left, y: clientY - top }
+  }
+
+  private holds({ measured, depth, tag }: PlacedMark, x: number, y: number): boolean {
+    const first = measured.boxes[measured.startBox]
+    const tagTop = (first?.line ?? 0) * this.lineHeight
+    if (tag !== null && x >= tag.left && x <= tag.left + tag.width && y >= tagTop && y <= tagTop + OVERLAY.tagHeight) {
+      return true
+    }
+    return measured.boxes.some((box) => {
+      const edges = bandEdges(box.line, depth, this.lineHeight)
+      return x >= box.left && x <= box.right && y >= edges.top && y <= edges.bottom
+    })
+  }
+
+  private withTags(drawn: PlacedMark[], tags: TagWidths, width: number): PlacedMark[] {
+    const tagged = drawn.filter(
+      ({ mark, measured }) =>
+        mark.variant !== 'agreed' && mark.start >= this.block.start && measured.boxes[measured.startBox] !== undefined,
+    )
+    const places = tagPlaces(
+      tagged.map(({ mark, measured, depth }) => {
+        const box = measured.boxes[measured.startBox] ?? { line: 0, left: 0, right: 0 }
+        return {
+          line: box.line,
+          at: startSide(box, this.block.dir),
+          depth,
+          nameWidth: tags.widthOf(tagText(mark)),
+          keyWidth: mark.keyCap === undefined ? 0 : tags.widthOf(mark.keyCap),
+        }
+      }),
+      this.block.dir,
+      width,
+    )
+    const byMark = new Map(tagged.map((placed, index) => [placed.mark.id, places[index] ?? null]))
+    return drawn.map((placed) => ({ ...placed, tag: byMark.get(placed.mark.id) ?? null }))
+  }
+
+  private drawMark(placed: PlacedMark): void {
+    let pool = this.pools.get(placed.mark.id)
+    if (pool === undefined) {
+      pool = new BoxPool()
+      this.pools.set(placed.mark.id, pool)
+    }
+    pool.draw(this.overlay, markBoxes(placed, this, placed.mark.id === this.hoveredId))
+  }
+
+  private drawDecor(): void {
+    const { choice, cursor } = this.measuredDecor
+    const picked = this.placed.find((placed) => placed.mark.id === this.decor.pickedId)
+    this.handles = picked === undefined || !this.decor.handles ? [] : handlePlaces(picked, this)
+    this.decorPool.draw(this.overlay, [
+      ...(choice === null ? [] : choiceBoxes(choice, this.lineHeight)),
+      ...(cursor === null ? [] : cursorBoxes(cursor, this.lineHeight)),
+      ...(picked === undefined ? [] : pickedBoxes(picked, this)),
+      ...handleBoxes(this.handles),
+    ])
+  }
+}

@@ -1,0 +1,37 @@
+/** One absolutely placed box of the overlay. `style` is CSS text: physical px, because the overlay measures. */
+export type BoxSpec = { readonly className: string; readonly style: string; readonly text?: string }
+
+/** Keeps the elements of a list of boxes: what did not change is not touched. */
+export class BoxPool {
+  private elements: HTMLElement[] = []
+  private specs: readonly BoxSpec[] = []
+
+  draw(parent: HTMLElement, specs: readonly BoxSpec[]): void {
+    for (const [index, spec] of specs.entries()) {
+      const element = this.elements[index]
+      if (element === undefined) this.elements.push(parent.appendChild(createBox(spec)))
+      else writeBox(element, spec, this.specs[index])
+    }
+    for (const element of this.elements.splice(specs.length)) element.remove()
+    this.specs = specs
+  }
+
+  clear(): void {
+    for (const element of this.elements) element.remove()
+    this.elements = []
+    this.specs = []
+  }
+}
+
+function createBox(spec: BoxSpec): HTMLElement {
+  const element = document.createElement('i')
+  writeBox(element, spec, undefined)
+  return element
+}
+
+function writeBox(element: HTMLElement, spec: BoxSpec, before: BoxSpec | undefined): void {
+  if (before?.className !== spec.className) element.className = spec.className
+  if (before?.style !== spec.style) element.style.cssText = spec.style
+  // Shown by generated content, so that no text but the field's own is in the block.
+  if (before?.text !== spec.text) element.dataset['text'] = spec.text ?? ''
+}

@@ -1,0 +1,91 @@
+import '@fontsource-variable/inter'
+import '@fontsource-variable/noto-naskh-arabic'
+import '@fontsource-variable/noto-nastaliq-urdu'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { flushSync } from 'react-dom'
+import '#renderer/styles/tokens.css'
+import type { Mark } from '#renderer/ui/marked-text/mark.ts'
+import type { MarkedTextState } from '#renderer/ui/marked-text/marked-text-state.ts'
+import { MarkedText, type MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
+import { tokensOf } from '#tests/support/tokens-of.ts'
+import './page.css'
+import { NEWS, newsMarks } from './samples.ts'
+
+/** What the tests drive: the state of a page around one MarkedText, and a record of its events. */
+export type MarkedTextHarness = {
+  set(changes: Partial<MarkedTextState>): void
+  state(): MarkedTextState
+  events: { name: 'pick' | 'select' | 'resize'; value: unknown }[]
+  handle(): MarkedTextHandle | null
+}
+
+declare global {
+  var harness: MarkedTextHarness
+}
+
+const first: MarkedTextState = {
+  text: NEWS,
+  tokens: tokensOf(NEWS),
+  dir: 'rtl',
+  lang: 'ur',
+  typeface: 'nastaliq',
+  fontSizePx: 27,
+  lineHeight: 2.6,
+  marks: newsMarks('ur'),
+  pickedId: null,
+  selection: null,
+  readOnly: false,
+}
+
+function Harness() {
+  const [state, setState] = useState(first)
+  const ref = useRef<MarkedTextHandle>(null)
+  const current = useRef(state)
+  useLayoutEffect(() => {
+    current.current = state
+  })
+  const change = (changes: Partial<MarkedTextState>) => setState((before) => ({ ...before, ...changes }))
+  const record = (name: 'pick' | 'select' | 'resize', value: unknown) => globalThis.harness.events.push({ name, value })
+  useLayoutEffect(() => {
+    globalThis.harness = {
+      set: (changes) => flushSync(() => change(changes.text === undefined ? changes : { tokens: tokensOf(changes.text), ...changes })),
+      state: () => current.current,
+      events: [],
+      handle: () => ref.current,
+    }
+  }, [])
+  const resize = (id: string, range: { start: number; end: number }) =>
+    setState((before) => ({
+      ...before,
+      marks: before.marks.map((mark: Mark) => (mark.id === id ? { ...mark, ...range } : mark)),
+    }))
+  return (
+    <div className="sheet" lang={state.lang} dir={state.dir}>
+      <MarkedText
+        {...state}
+        ref={ref}
+        labels={{ text: 'متن', marks: 'نشان', announcement: state.selection === null ? '' : 'چُنا ہوا' }}
+        onPick={(id) => {
+          record('pick', id)
+          change({ pickedId: id })
+        }}
+        onSelect={(range, source) => {
+          record('select', { range, source })
+          change({ selection: range })
+        }}
+        onResize={(id, range) => {
+          record('resize', { id, ...range })
+          resize(id, range)
+        }}
+      />
+    </div>
+  )
+}
+
+const query = new URLSearchParams(location.search)
+document.documentElement.dataset['theme'] = query.get('theme') ?? 'light'
+document.documentElement.lang = query.get('lang') ?? 'ur'
+const host = document.getElementById('page')
+if (host === null) throw new Error('The harness page has no host element')
+createRoot(host).render(<Harness />)

@@ -1,0 +1,41 @@
+import react from '@vitejs/plugin-react'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { build, preview } from 'vite'
+
+export type ServedPages = { readonly url: string; close(): Promise<void> }
+
+/** Builds a folder of test pages as the app is built (production, the same targets) and serves it on loopback. */
+export async function servePages(root: string, port: number, pages: readonly string[]): Promise<ServedPages> {
+  const outDir = await mkdtemp(join(tmpdir(), 'nishan-pages-'))
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'chrome140',
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 5000,
+      rolldownOptions: { input: pages.map((page) => resolve(root, page)) },
+    },
+  })
+  const server = await preview({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: { outDir },
+    preview: { port, strictPort: true, host: '127.0.0.1' },
+  })
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      await server.close()
+      await rm(outDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -26,8 +26,9 @@ export function boxStyle(box: { left: number; top: number; width: number; height
   return `left:${px(box.left)};top:${px(box.top)};width:${px(box.width)};height:${px(box.height)}`
 }
 
+/** A class of renderer/styles/label-colours.css. */
 export function colourClass(colour: number): string {
-  return `marked-text-colour-${((colour - 1) % COLOURS) + 1}`
+  return `label-colour-${((colour - 1) % COLOURS) + 1}`
 }
 
 /** Bands, bidi connectors and the tag of one span. */

@@ -7,7 +7,7 @@ import { blocksOf, MarksByBlock } from './marks-by-block.ts'
 import { MarksList } from './marks-list.ts'
 import { NearBlocks } from './near-blocks.ts'
 import { reveal, scrollAreaOf } from './scroll-area.ts'
-import { chosenRange, reduceSelection, selectionOf, type SelectionState } from './selection-model.ts'
+import { chosenRange, reduceSelection, selectionFrom, selectionOf, type SelectionState } from './selection-model.ts'
 import { TagMeasure } from './tag-measure.ts'
 import { blockAt, splitBlocks, type TextBlock } from './text-blocks.ts'
 import { TextGeometry } from './text-geometry.ts'
@@ -228,7 +228,7 @@ export class MarkedTextView {
   /** The owner's selection wins: null leaves the cursor where it is. */
   private takeSelection(selection: TextRange | null): void {
     if (sameRange(selection, chosenRange(this.cursor))) return
-    if (selection !== null) this.cursor = selectionOf(selection)
+    if (selection !== null) this.cursor = selectionFrom(selection, this.words)
     else if (this.cursor !== null) this.cursor = { ...this.cursor, anchor: this.cursor.head, chosen: false }
   }
 

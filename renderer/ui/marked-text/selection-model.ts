@@ -46,6 +46,14 @@ export function selectionOf(anchor: TextRange, head: TextRange = anchor): Select
   return { anchor, head, chosen: true, goalX: null }
 }
 
+/** The selection that chooses exactly `range`, with the cursor on its last word. */
+export function selectionFrom(range: TextRange, words: TokenIndex): SelectionState {
+  const last = wordRange(words, lastWordStartingBefore(words, range.end))
+  if (last === null || last.end !== range.end || last.start <= range.start) return selectionOf(range)
+  const first = wordRange(words, firstWordEndingAfter(words, range.start))
+  return selectionOf({ start: range.start, end: first?.end ?? last.start }, last)
+}
+
 /** The selection after a command. The first move of all puts the cursor on the first word. */
 export function reduceSelection(
   state: SelectionState | null,

@@ -1,10 +1,10 @@
-import '@fontsource-variable/inter'
-import '@fontsource-variable/noto-naskh-arabic'
-import '@fontsource-variable/noto-nastaliq-urdu'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { flushSync } from 'react-dom'
+import '#renderer/styles/fonts.css'
 import '#renderer/styles/tokens.css'
+import '#renderer/styles/label-colours.css'
+import '#renderer/styles/base.css'
 import type { Mark } from '#renderer/ui/marked-text/mark.ts'
 import type { MarkedTextState } from '#renderer/ui/marked-text/marked-text-state.ts'
 import { MarkedText, type MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
@@ -38,6 +38,10 @@ const first: MarkedTextState = {
   readOnly: false,
 }
 
+function record(name: 'pick' | 'select' | 'resize', value: unknown): void {
+  globalThis.harness.events.push({ name, value })
+}
+
 function Harness() {
   const [state, setState] = useState(first)
   const ref = useRef<MarkedTextHandle>(null)
@@ -46,10 +50,10 @@ function Harness() {
     current.current = state
   })
   const change = (changes: Partial<MarkedTextState>) => setState((before) => ({ ...before, ...changes }))
-  const record = (name: 'pick' | 'select' | 'resize', value: unknown) => globalThis.harness.events.push({ name, value })
   useLayoutEffect(() => {
     globalThis.harness = {
-      set: (changes) => flushSync(() => change(changes.text === undefined ? changes : { tokens: tokensOf(changes.text), ...changes })),
+      set: (changes) =>
+        flushSync(() => change(changes.text === undefined ? changes : { tokens: tokensOf(changes.text), ...changes })),
       state: () => current.current,
       events: [],
       handle: () => ref.current,

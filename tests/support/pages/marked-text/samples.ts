@@ -20,14 +20,25 @@ export const NEWS = [
   'چیئرمین نے وعدہ کیا کہ جون سے پہلے کوٹ ادو میں بھی ایسا ہی مرکز کھولا جائے گا۔',
 ].join('\n')
 
+export type SampleOptions = { readonly language?: 'ur' | 'en'; readonly nth?: number }
+
 /** The mark of the `nth` place (from 0) where `quote` stands. */
-export function markOf(text: string, quote: string, label: SampleLabel, language: 'ur' | 'en' = 'ur', nth = 0): Mark {
+export function markOf(text: string, quote: string, label: SampleLabel, options: SampleOptions = {}): Mark {
+  const { language = 'ur', nth = 0 } = options
   let start = -1
   for (let at = 0; at <= nth; at += 1) start = text.indexOf(quote, start + 1)
   if (start === -1) throw new Error(`«${quote}» is not in the sample`)
   const { colour, [language]: name } = LABELS[label]
   const id = `${label}-${start}-${quote.length}`
-  return { id, start, end: start + quote.length, colour, line: colour > 6 ? 'dashed' : 'solid', name, keyCap: `${colour}` }
+  return {
+    id,
+    start,
+    end: start + quote.length,
+    colour,
+    line: colour > 6 ? 'dashed' : 'solid',
+    name,
+    keyCap: `${colour}`,
+  }
 }
 
 export function newsMarks(language: 'ur' | 'en'): Mark[] {
@@ -50,5 +61,5 @@ export function newsMarks(language: 'ur' | 'en'): Mark[] {
     ['چیئرمین', 'title', 1],
     ['جون', 'date'],
   ]
-  return rows.map(([quote, label, nth]) => markOf(NEWS, quote, label, language, nth ?? 0))
+  return rows.map(([quote, label, nth]) => markOf(NEWS, quote, label, { language, nth: nth ?? 0 }))
 }

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { flushSync } from 'react-dom'
 import '#renderer/styles/fonts.css'
@@ -49,7 +49,10 @@ function Harness() {
   useLayoutEffect(() => {
     current.current = state
   })
-  const change = (changes: Partial<MarkedTextState>) => setState((before) => ({ ...before, ...changes }))
+  const change = useCallback(
+    (changes: Partial<MarkedTextState>) => setState((before) => ({ ...before, ...changes })),
+    [],
+  )
   useLayoutEffect(() => {
     globalThis.harness = {
       set: (changes) =>
@@ -58,7 +61,19 @@ function Harness() {
       events: [],
       handle: () => ref.current,
     }
-  }, [])
+  }, [change])
+  // The least a page does with label keys: a span from the choice.
+  useEffect(() => {
+    const onKey = ({ code }: KeyboardEvent) => {
+      const { selection, marks } = current.current
+      if (!/^Digit[1-8]$/.test(code) || selection === null) return
+      const colour = Number(code.slice(5))
+      const mark: Mark = { id: `key-${marks.length}`, ...selection, colour, line: 'solid', name: `لیبل ${colour}` }
+      change({ marks: [...marks, mark], selection: null })
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [change])
   const resize = (id: string, range: { start: number; end: number }) =>
     setState((before) => ({
       ...before,

@@ -32,7 +32,13 @@ export function Button(props: ButtonProps) {
   const tip = disabledReason ?? (iconOnly ? label : undefined)
   const button = (
     <AriaButton
-      className={classNames('btn', `btn-${variant}`, size !== 'm' && `btn-${size}`, iconOnly && 'btn-icon', props.className)}
+      className={classNames(
+        'btn',
+        `btn-${variant}`,
+        size !== 'm' && `btn-${size}`,
+        iconOnly && 'btn-icon',
+        props.className,
+      )}
       isDisabled={disabled}
       type={props.type ?? 'button'}
       {...(label !== undefined && { 'aria-label': label })}

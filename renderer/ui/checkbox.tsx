@@ -2,7 +2,12 @@ import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Checkbox as AriaCheckbox } from 'react-aria-components'
 
-export type CheckboxProps = { isSelected: boolean; onChange: (selected: boolean) => void; children: ReactNode; isDisabled?: boolean }
+export type CheckboxProps = {
+  isSelected: boolean
+  onChange: (selected: boolean) => void
+  children: ReactNode
+  isDisabled?: boolean
+}
 
 export function Checkbox({ isSelected, onChange, children, isDisabled = false }: CheckboxProps) {
   return (

@@ -16,7 +16,15 @@ export type ConfirmDialogProps = {
 }
 
 /** The question before a loss. Buttons name the act; the safe one has the focus. */
-export function ConfirmDialog({ title, children, actLabel, keepLabel, danger = true, onAct, onKeep }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  children,
+  actLabel,
+  keepLabel,
+  danger = true,
+  onAct,
+  onKeep,
+}: ConfirmDialogProps) {
   const footer = (
     <>
       <span className="grow" />

@@ -18,9 +18,24 @@ export type DialogProps = {
 }
 
 /** Title row, body, footer. Focus is trapped and given back; Esc closes. */
-export function Dialog({ title, subtitle, closeLabel, size = 'narrow', role = 'dialog', onClose, children, footer, flush }: DialogProps) {
+export function Dialog({
+  title,
+  subtitle,
+  closeLabel,
+  size = 'narrow',
+  role = 'dialog',
+  onClose,
+  children,
+  footer,
+  flush,
+}: DialogProps) {
   return (
-    <ModalOverlay className="scrim" isOpen isDismissable={role === 'dialog'} onOpenChange={(open) => !open && onClose()}>
+    <ModalOverlay
+      className="scrim"
+      isOpen
+      isDismissable={role === 'dialog'}
+      onOpenChange={(open) => !open && onClose()}
+    >
       <Modal className="dialog-box">
         <AriaDialog className={`dialog dialog-${size}`} role={role}>
           <div className="dialog-head">

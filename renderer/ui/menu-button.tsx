@@ -7,7 +7,11 @@ export type MenuEntry =
   | { id: string; label: string; icon?: ReactNode; danger?: boolean; isDisabled?: boolean; onAction: () => void }
   | { id: string; separator: true }
 
-export type MenuButtonProps = { label: string; entries: readonly MenuEntry[]; button?: Pick<ButtonProps, 'icon' | 'children' | 'variant' | 'size' | 'className'> }
+export type MenuButtonProps = {
+  label: string
+  entries: readonly MenuEntry[]
+  button?: Pick<ButtonProps, 'icon' | 'children' | 'variant' | 'size' | 'className'>
+}
 
 /** A button that opens a menu; by default the quiet ⋯ of a row. */
 export function MenuButton({ label, entries, button }: MenuButtonProps) {

@@ -7,7 +7,17 @@ export type NoteTone = 'info' | 'warning' | 'danger' | 'success'
 const ICONS = { info: Info, warning: TriangleAlert, danger: CircleAlert, success: CircleCheck }
 
 /** What happened, what is safe, what to do, in that order. */
-export function Note({ tone = 'info', title, children, action }: { tone?: NoteTone; title?: ReactNode; children?: ReactNode; action?: ReactNode }) {
+export function Note({
+  tone = 'info',
+  title,
+  children,
+  action,
+}: {
+  tone?: NoteTone
+  title?: ReactNode
+  children?: ReactNode
+  action?: ReactNode
+}) {
   const Icon = ICONS[tone]
   return (
     <div className={classNames('note', tone !== 'info' && `note-${tone}`)} role={tone === 'danger' ? 'alert' : 'note'}>

@@ -11,7 +11,13 @@ export type RadioChoiceProps<Value extends string> = {
   onChange: (value: Value) => void
 }
 
-export function RadioChoice<Value extends string>({ label, hideLabel, value, options, onChange }: RadioChoiceProps<Value>) {
+export function RadioChoice<Value extends string>({
+  label,
+  hideLabel,
+  value,
+  options,
+  onChange,
+}: RadioChoiceProps<Value>) {
   return (
     <RadioGroup
       className="row wrap"

@@ -2,7 +2,11 @@ import { X } from 'lucide-react'
 import { useEffect, useSyncExternalStore } from 'react'
 import { Button } from './button.tsx'
 
-export type Toast = { id: number; message: string; action?: { label: string; keys?: readonly string[]; onPress: () => void } }
+export type Toast = {
+  id: number
+  message: string
+  action?: { label: string; keys?: readonly string[]; onPress: () => void }
+}
 
 const SHOWN_MS = 8_000
 let next = 1
@@ -63,7 +67,13 @@ function ToastView({ toast, closeLabel }: { toast: Toast; closeLabel: string }) 
           {action.label}
         </Button>
       )}
-      <Button variant="quiet" size="s" icon={<X size={15} />} label={closeLabel} onPress={() => dismissToast(toast.id)} />
+      <Button
+        variant="quiet"
+        size="s"
+        icon={<X size={15} />}
+        label={closeLabel}
+        onPress={() => dismissToast(toast.id)}
+      />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import '#renderer/styles/fonts.css'
 import '#renderer/styles/tokens.css'
 import '#renderer/styles/label-colours.css'
-import { benchText } from './bench-text.ts'
+import { benchText, firstParagraphs } from './bench-text.ts'
 import type { Contender } from './contender.ts'
 import { ownContender, plainContender } from './own-contenders.tsx'
 import './bench-page.css'
@@ -11,12 +11,12 @@ type Preparable = Contender & { prepare?: () => Promise<void> }
 /** What the runner calls. Times are ms on this page's clock. */
 export type SpanBenchPage = {
   names(): string[]
-  /** Loads code, style sheets and fonts of a contender: none of it is measured. */
+  /** Loads code, style sheets and fonts of a contender and runs it once on a little text: none of it is measured. */
   prepare(name: string): Promise<void>
   /** Mounts it; ms from the frame's start to the end of the frame in which its spans are there. */
   open(name: string): Promise<{ paintedMs: number; drawn: number }>
-  /** Adds the `n`th extra span; the same measure. */
-  add(name: string, n: number): Promise<number>
+  /** Adds extra spans one after the other; the same measure of each. */
+  add(name: string, count: number): Promise<number[]>
   close(name: string): void
 }
 
@@ -30,6 +30,7 @@ declare global {
 const GIVE_UP_MS = 30_000
 
 const data = benchText()
+const little = firstParagraphs(data, 3)
 const stage = document.getElementById('stage')
 if (stage === null) throw new Error('The bench page has no stage')
 
@@ -84,6 +85,12 @@ function start(): void {
         '600 12px "Inter Variable"',
       ]
       await Promise.all(fonts.map((font) => document.fonts.load(font, 'اردو Ag 123')))
+      await untilPainted(
+        () => contender.mount(stage as HTMLElement, little),
+        () => contender.drawn() > 0,
+      )
+      contender.unmount()
+      stage?.replaceChildren()
       window.scrollTo(0, 0)
     },
     async open(name) {
@@ -94,15 +101,19 @@ function start(): void {
       )
       return { paintedMs, drawn: contender.drawn() }
     },
-    async add(name, n) {
+    async add(name, count) {
       const contender = find(name)
-      const span = data.extra[n]
-      if (span === undefined) throw new Error(`No extra span ${n}`)
-      const before = contender.drawn()
-      return untilPainted(
-        () => contender.add(span),
-        () => contender.drawn() > before,
-      )
+      const times: number[] = []
+      for (const span of data.extra.slice(0, count)) {
+        const before = contender.drawn()
+        times.push(
+          await untilPainted(
+            () => contender.add(span),
+            () => contender.drawn() > before,
+          ),
+        )
+      }
+      return times
     },
     close(name) {
       find(name).unmount()

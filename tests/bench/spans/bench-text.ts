@@ -91,3 +91,9 @@ function pickSpans(
     extra: free.slice(0, EXTRA).map((word) => span(word, 'x')),
   }
 }
+
+/** The first paragraphs as a text of their own: what contenders warm up on. */
+export function firstParagraphs({ text, spans, extra }: BenchText, count: number): BenchText {
+  const little = text.split('\n').slice(0, count).join('\n')
+  return { text: little, tokens: tokensOf(little), spans: spans.filter(({ end }) => end <= little.length), extra }
+}

@@ -22,12 +22,13 @@ const CHROMIUM_ARGS = [
   '--disable-sync',
 ]
 
-const ROUNDS = 7
+const ROUNDS = 5
 /** Spans added in a round. The slow peer takes a second for each. */
 const ADDS: Record<string, number> = { nishan: 20, '@heartexlabs/label-studio': 2 }
 const OTHER_ADDS = 6
 /** Time for a contender's timers and idle work, which count as its cost, ms. */
 const SETTLE_MS = 700
+const ADD_SETTLE_MS = 150
 
 /** Measures drawing of 2,000 spans on 20,000 characters, ours and the peers in one page, interleaved. */
 export async function runSpanBench(): Promise<BenchFigure[]> {
@@ -37,9 +38,10 @@ export async function runSpanBench(): Promise<BenchFigure[]> {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS })
   try {
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-    await page.goto(`${served.url}/${pageName}`)
-    await page.locator('[data-ready]').waitFor({ state: 'attached' })
+    const open = () => page.goto(`${served.url}/${pageName}`, { waitUntil: 'load' })
+    await open()
     const samples = await measureRounds(page, ROUNDS)
+    await open()
     const light = await lostInk(page, 'light')
     const dark = await lostInk(page, 'dark')
     const figures = spanFigures({ samples, lostInk: light.lost + dark.lost, ink: light.ink + dark.ink, withoutPeers })
@@ -73,19 +75,22 @@ async function measureRounds(page: Page, rounds: number): Promise<Map<string, Sa
   const samples = new Map<string, Samples>(
     names.map((name) => [name, { openTask: [], openPainted: [], addTask: [], addPainted: [] }]),
   )
-  // Round 0 warms caches and compilers up and is thrown away. Each round begins with another contender.
-  for (let round = 0; round <= rounds; round += 1) {
+  // Each round begins with another contender.
+  for (let round = 0; round < rounds; round += 1) {
     for (let turn = 0; turn < names.length; turn += 1) {
       const name = names[(turn + round) % names.length] ?? ''
       const taken = await measureOne(page, cdp, name)
-      if (round > 0) mergeSamples(samples.get(name), taken)
+      mergeSamples(samples.get(name), taken)
     }
   }
   return samples
 }
 
 async function measureOne(page: Page, cdp: CDPSession, name: string): Promise<Samples> {
+  // A fresh page for each turn: what one contender leaves behind (styles, listeners, stores) would slow the next.
+  await page.reload({ waitUntil: 'load' })
   await page.evaluate((given) => globalThis.spanBench.prepare(given), name)
+  await page.waitForTimeout(SETTLE_MS)
   await cdp.send('HeapProfiler.collectGarbage')
   await page.waitForTimeout(150)
   const taken: Samples = { openTask: [], openPainted: [], addTask: [], addPainted: [] }
@@ -95,11 +100,13 @@ async function measureOne(page: Page, cdp: CDPSession, name: string): Promise<Sa
   taken.openTask.push((await taskMs(cdp)) - beforeOpen)
   taken.openPainted.push(paintedMs)
   const adds = name === 'plain' ? 0 : (ADDS[name] ?? OTHER_ADDS)
-  for (let n = 0; n < adds; n += 1) {
+  if (adds > 0) {
     const before = await taskMs(cdp)
-    taken.addPainted.push(await page.evaluate(([given, at]) => globalThis.spanBench.add(given, at), [name, n] as const))
-    await page.waitForTimeout(60)
-    taken.addTask.push((await taskMs(cdp)) - before)
+    taken.addPainted.push(
+      ...(await page.evaluate(([given, n]) => globalThis.spanBench.add(given, n), [name, adds] as const)),
+    )
+    await page.waitForTimeout(ADD_SETTLE_MS)
+    taken.addTask.push(((await taskMs(cdp)) - before) / adds)
   }
   await page.evaluate((given) => globalThis.spanBench.close(given), name)
   return taken

@@ -47,7 +47,7 @@ export function spanFigures(results: SpanResults): BenchFigure[] {
       'Spans: add one, main thread median',
       median(own.addTask),
       { below: 3, unit: 'ms' },
-      'Chromium task time, both frames of it',
+      'Chromium task time of the frames that add, shared among them, with the idle work after',
     ),
     {
       name: 'Spans: lost ink pixels, light and dark',

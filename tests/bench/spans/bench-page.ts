@@ -17,6 +17,8 @@ export type SpanBenchPage = {
   open(name: string): Promise<{ paintedMs: number; drawn: number }>
   /** Adds extra spans one after the other; the same measure of each. */
   add(name: string, count: number): Promise<number[]>
+  /** The same loop with nothing added: what the measuring and empty frames cost by themselves. */
+  addNothing(count: number): Promise<void>
   close(name: string): void
 }
 
@@ -114,6 +116,14 @@ function start(): void {
         )
       }
       return times
+    },
+    async addNothing(count) {
+      for (let n = 0; n < count; n += 1) {
+        await untilPainted(
+          () => {},
+          () => true,
+        )
+      }
     },
     close(name) {
       find(name).unmount()

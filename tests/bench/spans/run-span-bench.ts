@@ -73,7 +73,7 @@ async function measureRounds(page: Page, rounds: number): Promise<Map<string, Sa
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Performance.enable')
   const samples = new Map<string, Samples>(
-    names.map((name) => [name, { openTask: [], openPainted: [], addTask: [], addPainted: [] }]),
+    names.map((name) => [name, { openTask: [], openPainted: [], addTask: [], addPainted: [], emptyFrame: [] }]),
   )
   // Each round begins with another contender.
   for (let round = 0; round < rounds; round += 1) {
@@ -93,7 +93,7 @@ async function measureOne(page: Page, cdp: CDPSession, name: string): Promise<Sa
   await page.waitForTimeout(SETTLE_MS)
   await cdp.send('HeapProfiler.collectGarbage')
   await page.waitForTimeout(150)
-  const taken: Samples = { openTask: [], openPainted: [], addTask: [], addPainted: [] }
+  const taken: Samples = { openTask: [], openPainted: [], addTask: [], addPainted: [], emptyFrame: [] }
   const beforeOpen = await taskMs(cdp)
   const { paintedMs } = await page.evaluate((given) => globalThis.spanBench.open(given), name)
   await page.waitForTimeout(SETTLE_MS)
@@ -101,12 +101,17 @@ async function measureOne(page: Page, cdp: CDPSession, name: string): Promise<Sa
   taken.openPainted.push(paintedMs)
   const adds = name === 'plain' ? 0 : (ADDS[name] ?? OTHER_ADDS)
   if (adds > 0) {
+    const start = await taskMs(cdp)
+    await page.evaluate((n) => globalThis.spanBench.addNothing(n), adds)
+    await page.waitForTimeout(ADD_SETTLE_MS)
     const before = await taskMs(cdp)
     taken.addPainted.push(
       ...(await page.evaluate(([given, n]) => globalThis.spanBench.add(given, n), [name, adds] as const)),
     )
     await page.waitForTimeout(ADD_SETTLE_MS)
-    taken.addTask.push(((await taskMs(cdp)) - before) / adds)
+    const after = await taskMs(cdp)
+    taken.addTask.push((after - before - (before - start)) / adds)
+    taken.emptyFrame.push((before - start) / adds)
   }
   await page.evaluate((given) => globalThis.spanBench.close(given), name)
   return taken
@@ -118,7 +123,8 @@ async function taskMs(cdp: CDPSession): Promise<number> {
 }
 
 function mergeSamples(into: Samples | undefined, taken: Samples): void {
-  for (const key of ['openTask', 'openPainted', 'addTask', 'addPainted'] as const) into?.[key].push(...taken[key])
+  for (const key of ['openTask', 'openPainted', 'addTask', 'addPainted', 'emptyFrame'] as const)
+    into?.[key].push(...taken[key])
 }
 
 /** Ours with all spans, tags and the choice on, at three places of the text. */

@@ -1,8 +1,14 @@
 import type { BenchFigure } from '../bench-figure.ts'
 import { median, quantile } from './statistics.ts'
 
-/** Everything measured of one contender; ms. */
-export type Samples = { openTask: number[]; openPainted: number[]; addTask: number[]; addPainted: number[] }
+/** Everything measured of one contender; ms. `addTask` is one span's, above the same frames with nothing added. */
+export type Samples = {
+  openTask: number[]
+  openPainted: number[]
+  addTask: number[]
+  addPainted: number[]
+  emptyFrame: number[]
+}
 
 export type SpanResults = {
   readonly samples: ReadonlyMap<string, Samples>
@@ -47,7 +53,7 @@ export function spanFigures(results: SpanResults): BenchFigure[] {
       'Spans: add one, main thread median',
       median(own.addTask),
       { below: 3, unit: 'ms' },
-      'Chromium task time of the frames that add, shared among them, with the idle work after',
+      `Chromium task time of one span with the idle work after it, above an empty frame (${ms(own.emptyFrame)})`,
     ),
     {
       name: 'Spans: lost ink pixels, light and dark',

@@ -2,8 +2,10 @@ import { expect } from '@playwright/test'
 import type { Mark } from '#renderer/ui/marked-text/mark.ts'
 import type { MarkedTextState } from '#renderer/ui/marked-text/marked-text-state.ts'
 import { countLostInk, type InkCount } from '#tests/support/lost-ink.ts'
-import { MarkedTextPage, test } from '#tests/support/marked-text-test.ts'
+import { MarkedTextPage, serveMarkedTextPages, test } from '#tests/support/marked-text-test.ts'
 import { markOf, NEWS, newsMarks, type SampleLabel } from '#tests/support/pages/marked-text/samples.ts'
+
+serveMarkedTextPages()
 
 /** Colours of --color-text. */
 const TEXT_COLOUR = { light: [0x15, 0x1d, 0x29], dark: [0xe8, 0xed, 0xf4] } as const
@@ -82,9 +84,9 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 for (const scale of [0.75, 1.25, 2]) {
-  test(`no ink is lost at zoom ${scale}`, async ({ browser, pagesUrl }) => {
+  test(`no ink is lost at zoom ${scale}`, async ({ browser }) => {
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, deviceScaleFactor: scale })
-    const marked = new MarkedTextPage(page, pagesUrl)
+    const marked = new MarkedTextPage(page)
     await marked.open()
     expect((await lostInk(marked, 'light', false)).lost).toBe(0)
     await page.close()

@@ -18,15 +18,16 @@ export async function countLostInk(
 ): Promise<InkCount> {
   return page.evaluate(
     async ({ alone, drawn, colour, tolerance, lostFrom }) => {
-      const pixels = async (base64: string): Promise<ImageData> => {
+      const decoded = [alone, drawn].map(async (base64): Promise<ImageData> => {
         const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0)
         const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
         const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
         if (context === null) throw new Error('No canvas to decode with')
         context.drawImage(bitmap, 0, 0)
         return context.getImageData(0, 0, bitmap.width, bitmap.height)
-      }
-      const [before, after] = [await pixels(alone), await pixels(drawn)]
+      })
+      const [before, after] = await Promise.all(decoded)
+      if (before === undefined || after === undefined) throw new Error('A shot is missing')
       if (before.width !== after.width || before.height !== after.height) throw new Error('The shots differ in size')
       const distance = (data: Uint8ClampedArray, at: number): number =>
         Math.max(...colour.map((channel, index) => Math.abs((data[at + index] ?? 0) - channel)))

@@ -1,7 +1,7 @@
 import { test as base, type Page } from '@playwright/test'
 import { resolve } from 'node:path'
 import type { MarkedTextState } from '#renderer/ui/marked-text/marked-text-state.ts'
-import { servePages } from './serve-pages.ts'
+import { servePages, type ServedPages } from './serve-pages.ts'
 
 const PORT = 47390
 
@@ -10,16 +10,14 @@ export type Point = { x: number; y: number }
 /** Drives the page tests/support/pages/marked-text. */
 export class MarkedTextPage {
   readonly page: Page
-  private readonly url: string
 
-  constructor(page: Page, url: string) {
+  constructor(page: Page) {
     this.page = page
-    this.url = url
   }
 
   async open(query: { theme?: 'light' | 'dark'; lang?: 'ur' | 'en' } = {}): Promise<void> {
     const { theme = 'light', lang = 'ur' } = query
-    await this.page.goto(`${this.url}/marked-text/index.html?theme=${theme}&lang=${lang}`)
+    await this.page.goto(`${served?.url}/marked-text/index.html?theme=${theme}&lang=${lang}`)
     await this.page.locator('.marked-text-tag').first().waitFor()
     await this.fontsReady()
   }
@@ -123,21 +121,22 @@ export class MarkedTextPage {
   }
 }
 
-type Fixtures = { marked: MarkedTextPage }
-type WorkerFixtures = { pagesUrl: string }
+let served: ServedPages | null = null
 
-export const test = base.extend<Fixtures, WorkerFixtures>({
-  pagesUrl: [
-    async ({}, use, worker) => {
-      const pages = await servePages(resolve(import.meta.dirname, 'pages'), PORT + worker.parallelIndex, [
-        'marked-text/index.html',
-      ])
-      await use(pages.url)
-      await pages.close()
-    },
-    { scope: 'worker' },
-  ],
-  marked: async ({ page, pagesUrl }, use) => {
-    await use(new MarkedTextPage(page, pagesUrl))
+/** Called once in a test file: its tests find the pages built and served. */
+export function serveMarkedTextPages(): void {
+  test.beforeAll(async () => {
+    const port = PORT + test.info().parallelIndex
+    served = await servePages(resolve(import.meta.dirname, 'pages'), port, ['marked-text/index.html'])
+  })
+  test.afterAll(async () => {
+    await served?.close()
+    served = null
+  })
+}
+
+export const test = base.extend<{ marked: MarkedTextPage }>({
+  marked: async ({ page }, provide) => {
+    await provide(new MarkedTextPage(page))
   },
 })

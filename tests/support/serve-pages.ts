@@ -14,7 +14,6 @@ export async function servePages(root: string, port: number, pages: readonly str
     configFile: false,
     logLevel: 'warn',
     plugins: [react()],
-    worker: { format: 'es' },
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       outDir,
@@ -22,6 +21,8 @@ export async function servePages(root: string, port: number, pages: readonly str
       target: 'chrome140',
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 5000,
+      // A peer's style sheet is no valid CSS: minifying it stops the build.
+      cssMinify: false,
       rolldownOptions: { input: pages.map((page) => resolve(root, page)) },
     },
   })

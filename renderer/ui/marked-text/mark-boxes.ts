@@ -35,17 +35,19 @@ export function colourClass(colour: number): string {
 export function markBoxes(placed: PlacedMark, frame: BlockFrame, hovered: boolean): BoxSpec[] {
   const { mark, measured, depth } = placed
   const look = lookOf(mark, hovered)
+  // The outermost bands need none: a stacking context for each would cost time in every frame.
+  const order = depth === 0 ? '' : `;z-index:${depth}`
   const specs: BoxSpec[] = []
   measured.boxes.forEach((box, index) => {
     const edges = bandEdges(box.line, depth, frame.lineHeight)
     specs.push({
       className: `marked-text-band ${look}${openEdges(placed, frame.block, box)}`,
-      style: `${boxStyle({ ...wideEnough(box), top: edges.top, height: edges.bottom - edges.top })};z-index:${depth + 1}`,
+      style: `${boxStyle({ ...wideEnough(box), top: edges.top, height: edges.bottom - edges.top })}${order}`,
     })
     const next = measured.boxes[index + 1]
     if (next !== undefined && next.line === box.line) {
       const gap = { left: box.right, width: next.left - box.right, top: edges.bottom - 1, height: 1 }
-      specs.push({ className: `marked-text-connector ${look}`, style: `${boxStyle(gap)};z-index:${depth + 1}` })
+      specs.push({ className: `marked-text-connector ${look}`, style: boxStyle(gap) + order })
     }
   })
   const tag = tagBox(placed, frame.lineHeight, look)

@@ -93,8 +93,8 @@ export function MarkedText({ labels, ref, ...props }: MarkedTextProps) {
       >
         <div ref={blocksRef} className="marked-text-blocks" />
       </div>
-      <ul ref={listRef} className="marked-text-heard" aria-label={labels.marks} lang={props.lang} />
-      <div className="marked-text-heard" aria-live="polite">
+      <ul ref={listRef} className="marked-text-list" aria-label={labels.marks} lang={props.lang} />
+      <div className="marked-text-spoken" aria-live="polite">
         {labels.announcement}
       </div>
     </div>

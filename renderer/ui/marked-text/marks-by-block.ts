@@ -9,11 +9,12 @@ export function blocksOf(layout: readonly TextBlock[], range: TextRange): number
   return first === last ? [first] : Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }
 
-/** Sorts spans into blocks and tells which blocks a new list changes. */
+/** Sorts spans into blocks and tells which blocks a new list changes. Costs as much as the change, not as the list. */
 export class MarksByBlock {
   private readonly layout: readonly TextBlock[]
   private readonly lists: Mark[][]
-  private byId = new Map<string, Mark>()
+  private readonly byId = new Map<string, Mark>()
+  private known: readonly Mark[] = []
 
   constructor(layout: readonly TextBlock[]) {
     this.layout = layout
@@ -31,28 +32,37 @@ export class MarksByBlock {
 
   /** Takes the whole list; returns the numbers of the blocks whose spans differ from before. */
   take(marks: readonly Mark[]): Set<number> {
-    const next = new Map(marks.map((mark) => [mark.id, mark]))
-    const touched = new Set<number>()
-    const touch = (mark: Mark): void => {
-      for (const index of blocksOf(this.layout, mark)) touched.add(index)
+    // A span added at the end, the usual change, leaves everything before it the same objects.
+    let same = 0
+    while (same < marks.length && marks[same] === this.known[same]) same += 1
+    const gone = new Map(this.known.slice(same).map((mark) => [mark.id, mark]))
+    const added: Mark[] = []
+    for (const mark of marks.slice(same)) {
+      const before = gone.get(mark.id)
+      if (before !== undefined && sameMark(before, mark)) gone.delete(mark.id)
+      else added.push(mark)
     }
-    for (const mark of marks) {
-      const before = this.byId.get(mark.id)
-      if (before !== undefined && sameMark(before, mark)) continue
-      touch(mark)
-      if (before !== undefined) touch(before)
-    }
-    for (const [id, mark] of this.byId) if (!next.has(id)) touch(mark)
-    this.byId = next
-    if (touched.size > 0) this.fill(marks, touched)
-    return touched
+    this.known = marks
+    return this.change(gone, added)
   }
 
-  private fill(marks: readonly Mark[], touched: ReadonlySet<number>): void {
-    for (const index of touched) this.lists[index] = []
-    for (const mark of marks) {
-      for (const index of blocksOf(this.layout, mark)) if (touched.has(index)) this.lists[index]?.push(mark)
+  private change(gone: ReadonlyMap<string, Mark>, added: readonly Mark[]): Set<number> {
+    const touched = new Set<number>()
+    for (const mark of gone.values()) {
+      this.byId.delete(mark.id)
+      for (const index of blocksOf(this.layout, mark)) touched.add(index)
+    }
+    if (gone.size > 0) {
+      for (const index of touched) this.lists[index] = this.ofBlock(index).filter(({ id }) => !gone.has(id))
+    }
+    for (const mark of added) {
+      this.byId.set(mark.id, mark)
+      for (const index of blocksOf(this.layout, mark)) {
+        this.lists[index]?.push(mark)
+        touched.add(index)
+      }
     }
     for (const index of touched) this.lists[index]?.sort(compareMarks)
+    return touched
   }
 }

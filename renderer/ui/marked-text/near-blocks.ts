@@ -1,7 +1,7 @@
 import type { BlockView } from './block-view.ts'
 
 /** How far outside the viewport blocks are drawn, as a part of its height. */
-const MARGIN = 0.75
+const MARGIN = 0.5
 
 /** Tells which blocks come near the viewport and which leave it. */
 export class NearBlocks {

@@ -1,0 +1,178 @@
+import { chromium, type CDPSession, type Page } from '@playwright/test'
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { countLostInk, type InkCount } from '#tests/support/lost-ink.ts'
+import { servePages } from '#tests/support/serve-pages.ts'
+import type { BenchFigure } from '../bench-figure.ts'
+import { spanFigures, type Samples } from './span-figures.ts'
+
+const BENCH = resolve(import.meta.dirname, '..')
+const PEERS = resolve(BENCH, 'peers')
+const PORT = 47398
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const ROUNDS = 5
+/** Spans added in a round. The slow peer takes a second for each. */
+const ADDS: Record<string, number> = { nishan: 20, '@heartexlabs/label-studio': 2 }
+const OTHER_ADDS = 6
+/** Time for a contender's timers and idle work, which count as its cost, ms. */
+const SETTLE_MS = 700
+const ADD_SETTLE_MS = 150
+
+/** Measures drawing of 2,000 spans on 20,000 characters, ours and the peers in one page, interleaved. */
+export async function runSpanBench(): Promise<BenchFigure[]> {
+  const withoutPeers = await installPeers()
+  const pageName = withoutPeers === null ? 'spans/with-peers.html' : 'spans/index.html'
+  const served = await servePages(BENCH, PORT, [pageName])
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS })
+  try {
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+    const open = () => page.goto(`${served.url}/${pageName}`, { waitUntil: 'load' })
+    await open()
+    const samples = await measureRounds(page, ROUNDS)
+    await open()
+    const light = await lostInk(page, 'light')
+    const dark = await lostInk(page, 'dark')
+    const figures = spanFigures({ samples, lostInk: light.lost + dark.lost, ink: light.ink + dark.ink, withoutPeers })
+    await saveResults(figures, samples, browser.version())
+    return figures
+  } finally {
+    await browser.close()
+    await served.close()
+  }
+}
+
+/** Null when the peers are there; otherwise why not. Their package is installed only here. */
+async function installPeers(): Promise<string | null> {
+  if (existsSync(resolve(PEERS, 'node_modules/v-annotator/package.json'))) return null
+  const code = await new Promise<number | null>((done) => {
+    const npm = spawn('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: PEERS,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    })
+    npm.on('close', done)
+    npm.on('error', () => done(null))
+  })
+  return code === 0 ? null : 'the peers could not be installed (npm ci in tests/bench/peers)'
+}
+
+async function measureRounds(page: Page, rounds: number): Promise<Map<string, Samples>> {
+  const names = await page.evaluate(() => globalThis.spanBench.names())
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Performance.enable')
+  const samples = new Map<string, Samples>(
+    names.map((name) => [name, { openTask: [], openPainted: [], addTask: [], addPainted: [], emptyFrame: [] }]),
+  )
+  // Each round begins with another contender.
+  for (let round = 0; round < rounds; round += 1) {
+    for (let turn = 0; turn < names.length; turn += 1) {
+      const name = names[(turn + round) % names.length] ?? ''
+      const taken = await measureOne(page, cdp, name)
+      mergeSamples(samples.get(name), taken)
+    }
+  }
+  return samples
+}
+
+async function measureOne(page: Page, cdp: CDPSession, name: string): Promise<Samples> {
+  // A fresh page for each turn: what one contender leaves behind (styles, listeners, stores) would slow the next.
+  await page.reload({ waitUntil: 'load' })
+  await page.evaluate((given) => globalThis.spanBench.prepare(given), name)
+  await page.waitForTimeout(SETTLE_MS)
+  await cdp.send('HeapProfiler.collectGarbage')
+  await page.waitForTimeout(150)
+  const taken: Samples = { openTask: [], openPainted: [], addTask: [], addPainted: [], emptyFrame: [] }
+  const beforeOpen = await taskMs(cdp)
+  const { paintedMs } = await page.evaluate((given) => globalThis.spanBench.open(given), name)
+  await page.waitForTimeout(SETTLE_MS)
+  taken.openTask.push((await taskMs(cdp)) - beforeOpen)
+  taken.openPainted.push(paintedMs)
+  const adds = name === 'plain' ? 0 : (ADDS[name] ?? OTHER_ADDS)
+  if (adds > 0) {
+    const start = await taskMs(cdp)
+    await page.evaluate((n) => globalThis.spanBench.addNothing(n), adds)
+    await page.waitForTimeout(ADD_SETTLE_MS)
+    const before = await taskMs(cdp)
+    taken.addPainted.push(
+      ...(await page.evaluate(([given, n]) => globalThis.spanBench.add(given, n), [name, adds] as const)),
+    )
+    await page.waitForTimeout(ADD_SETTLE_MS)
+    const after = await taskMs(cdp)
+    taken.addTask.push((after - before - (before - start)) / adds)
+    taken.emptyFrame.push((before - start) / adds)
+  }
+  await page.evaluate((given) => globalThis.spanBench.close(given), name)
+  return taken
+}
+
+async function taskMs(cdp: CDPSession): Promise<number> {
+  const { metrics } = await cdp.send('Performance.getMetrics')
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
+}
+
+function mergeSamples(into: Samples | undefined, taken: Samples): void {
+  for (const key of ['openTask', 'openPainted', 'addTask', 'addPainted', 'emptyFrame'] as const)
+    into?.[key].push(...taken[key])
+}
+
+/** Ours with all spans, tags and the choice on, at three places of the text. */
+async function lostInk(page: Page, theme: 'light' | 'dark'): Promise<InkCount> {
+  await page.evaluate((given) => (document.documentElement.dataset['theme'] = given), theme)
+  await page.evaluate(() => globalThis.spanBench.prepare('nishan'))
+  await page.evaluate(() => globalThis.spanBench.open('nishan'))
+  let ink = 0
+  let lost = 0
+  for (const part of [0, 0.4, 0.9]) {
+    await page.evaluate((given) => window.scrollTo(0, document.documentElement.scrollHeight * given), part)
+    await page.waitForTimeout(400)
+    const shoot = async (className: string): Promise<Buffer> => {
+      await page.evaluate((given) => (document.documentElement.className = given), className)
+      return page.screenshot({ animations: 'disabled' })
+    }
+    const shots = { alone: await shoot('overlay-hidden'), drawn: await shoot('') }
+    const count = await countLostInk(page, shots, theme === 'light' ? [0x15, 0x1d, 0x29] : [0xe8, 0xed, 0xf4])
+    ink += count.ink
+    lost += count.lost
+  }
+  await page.evaluate(() => globalThis.spanBench.close('nishan'))
+  return { ink, lost }
+}
+
+async function saveResults(
+  figures: readonly BenchFigure[],
+  samples: ReadonlyMap<string, Samples>,
+  chromiumVersion: string,
+): Promise<void> {
+  const folder = resolve(BENCH, 'results')
+  await mkdir(folder, { recursive: true })
+  const content = {
+    measuredAt: new Date().toISOString(),
+    chromium: chromiumVersion,
+    rounds: ROUNDS,
+    figures,
+    samples: Object.fromEntries(samples),
+  }
+  await writeFile(resolve(folder, 'spans.json'), `${JSON.stringify(content, null, 2)}\n`)
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const figures = await runSpanBench()
+  for (const { name, value, unit, goal, met, note } of figures) {
+    console.log(
+      `${met ? 'met   ' : 'MISSED'}  ${name}: ${value ?? '–'} ${unit} (goal ${goal})${note === undefined ? '' : `  ${note}`}`,
+    )
+  }
+  process.exitCode = figures.every(({ met }) => met) ? 0 : 1
+}

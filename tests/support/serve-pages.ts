@@ -14,6 +14,7 @@ export async function servePages(root: string, port: number, pages: readonly str
     configFile: false,
     logLevel: 'warn',
     plugins: [react()],
+    worker: { format: 'es' },
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       outDir,

@@ -32,6 +32,9 @@ function errorsOf(cells: Record<string, unknown>, extra: ColumnMapping[] = []) {
 
 const choice = (...labels: string[]) => ({ kind: 'choice', labels })
 
+const span = (start: number, end: number, covered: string) =>
+  JSON.stringify([{ id: 's1', start, end, covered, label: 'LOCATION' }])
+
 describe('RowReader', () => {
   it('makes an item with tokens, keys and metadata', () => {
     const row = read({ text: 'یہ ہے', no: 5, شہر: 'سکھر' }, [
@@ -79,8 +82,6 @@ describe('RowReader', () => {
 
   it('fits spans of code points, and refuses a misfit', () => {
     const text = '😡 احمد لاہور گیا'
-    const span = (start: number, end: number, covered: string) =>
-      JSON.stringify([{ id: 's1', start, end, covered, label: 'LOCATION' }])
     expect(read({ text, names: span(7, 12, 'لاہور') }).answers[0]?.answers).toEqual([
       {
         question: names.id,

@@ -8,7 +8,7 @@ import {
   type ImportedAnswer as StoredAnswer,
 } from '#renderer/data/commands/import-answers.ts'
 import { ImportedPeople } from '#renderer/data/commands/imported-people.ts'
-import type { AnswerChange } from '#renderer/data/commands/save-act.ts'
+import type { AnswerChange } from '#shared/domain/answer-change.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
 import type { ImportPlan } from './import-protocol.ts'
 

@@ -53,7 +53,10 @@ export class ImportClient {
       this.#jobs.set(job, { onProgress, resolve })
     })
     this.#worker.postMessage(request(job), { transfer: [] })
-    return { ended, cancel: () => this.#worker.postMessage({ kind: 'cancel', job } satisfies ImportRequest, { transfer: [] }) }
+    return {
+      ended,
+      cancel: () => this.#worker.postMessage({ kind: 'cancel', job } satisfies ImportRequest, { transfer: [] }),
+    }
   }
 
   #take(message: ImportReply) {

@@ -54,7 +54,7 @@ function PastRow({ record, onUndo, onRestore }: { record: ImportRecord; onUndo: 
       {!record.removed && state !== '' && <Chip tone="warning">{state}</Chip>}
       <span className="grow" />
       <span className="sm muted num nowrap">{t('past.texts', { count: record.items })}</span>
-      <span className="sm muted num nowrap">{format.dateTime(record.startedAt)}</span>
+      <bdi className="sm muted num nowrap">{format.dateTime(record.startedAt)}</bdi>
       <Button size="s" onPress={record.removed ? onRestore : onUndo}>
         {record.removed ? t('past.restore') : t('past.undo')}
       </Button>

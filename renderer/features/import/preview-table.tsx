@@ -16,6 +16,10 @@ export type PreviewTableProps = {
   onChoose: (choices: Partial<Choices>) => void
 }
 
+/** The first letter is a Latin one. */
+const LATIN_START = /^\P{L}*\p{Script=Latin}/u
+const ROMAN = 'ur-Latn'
+
 /** The first rows as they would come in, each column's use under its name. */
 export function PreviewTable({ project, task, state, onChoose }: PreviewTableProps) {
   const { t } = useTranslation('import')
@@ -36,7 +40,9 @@ export function PreviewTable({ project, task, state, onChoose }: PreviewTablePro
           <tr>
             {choices.mapping.map((mapping) => (
               <th key={mapping.column} scope="col" className={`use-${mapping.use.kind}`}>
-                <bdi className="mono preview-name">{mapping.column}</bdi>
+                <p className="mono preview-name">
+                  <bdi>{mapping.column}</bdi>
+                </p>
                 <ColumnUseSelect
                   mapping={mapping}
                   project={project}
@@ -76,7 +82,9 @@ type CellProps = { text: string; use: ColumnUse; project: Project; task: TaskVer
 
 function PreviewCell({ text, use, project, task }: CellProps) {
   if (use.kind === 'text') {
-    const language = languageOf(project.fields.find((field) => field.id === use.field)?.language ?? 'ur')
+    const code = project.fields.find((field) => field.id === use.field)?.language ?? 'ur'
+    // A Roman row among Urdu ones reads from its own side, in its own letters.
+    const language = languageOf(LATIN_START.test(text) ? ROMAN : code)
     return (
       <p className={`fade preview-text typeface-${language.typeface}`} lang={language.lang} dir={language.dir}>
         {text}

@@ -4,10 +4,11 @@ import { IMPORT_FORMATS } from '#shared/formats/formats.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import type { ImportPreview, SourceSettings } from '#renderer/workers/import-protocol.ts'
 
-const NAMES: Record<Exclude<Encoding, 'windows-1256'>, string> = {
+const ENCODING_NAMES: Record<Encoding, string> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16LE',
   'utf-16be': 'UTF-16BE',
+  'windows-1256': 'Windows-1256',
 }
 
 const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t', bar: '|', none: '' } as const
@@ -33,10 +34,7 @@ export function SourceSettingsFields({ preview, disabled, onChange }: Props) {
         label={t('settings.encoding')}
         value={settings.encoding === 'auto' ? foundEncoding : settings.encoding}
         isDisabled={disabled}
-        options={ENCODINGS.map((encoding) => ({
-          value: encoding,
-          label: encoding === 'windows-1256' ? t('settings.encodings.windows-1256') : NAMES[encoding],
-        }))}
+        options={ENCODINGS.map((encoding) => ({ value: encoding, label: ENCODING_NAMES[encoding] }))}
         onChange={(encoding) => onChange({ ...settings, encoding })}
       />
       {settings.format === 'table' && <TableFields preview={preview} disabled={disabled} onChange={onChange} />}
@@ -51,6 +49,7 @@ function TableFields({ preview: { settings }, disabled, onChange }: Props) {
   return (
     <>
       <SelectField
+        className="wide-setting"
         label={t('settings.delimiter')}
         value={DELIMITER_NAMES.find((name) => DELIMITERS[name] === table.delimiter) ?? 'comma'}
         isDisabled={disabled}
@@ -58,6 +57,7 @@ function TableFields({ preview: { settings }, disabled, onChange }: Props) {
         onChange={(name) => change({ delimiter: DELIMITERS[name] })}
       />
       <SelectField
+        className="narrow-setting"
         label={t('settings.quote')}
         value={table.quote === '' ? 'none' : 'double'}
         isDisabled={disabled}

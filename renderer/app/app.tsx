@@ -10,6 +10,7 @@ import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
 import { ExportPage } from '#renderer/features/export/export-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
+import { ImportPage } from '#renderer/features/import/import-page.tsx'
 import { ProjectsPage } from '#renderer/features/projects/projects-page.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -65,6 +66,15 @@ function Routes() {
           {(project) => (
             <ManageLayout project={project} onHelp={help}>
               <ExportPage key={project.id} project={project} />
+            </ManageLayout>
+          )}
+        </WithProject>
+      </Route>
+      <Route path={ROUTES.import}>
+        <WithProject>
+          {(project) => (
+            <ManageLayout project={project} onHelp={help}>
+              <ImportPage project={project} key={project.id} />
             </ManageLayout>
           )}
         </WithProject>

@@ -21,8 +21,8 @@ export class CsvScanner {
   #buffer = ''
   #at = 0
   #line = 1
-  /** No closing quote stands before this place in the buffer: spares scanning it again. */
-  #noCloseBefore = 0
+  /** No quote closes between these places: spares scanning there again for cells that begin after `from`. */
+  #noClose = { from: 0, until: 0 }
   /** The first quote at or after `#at`, once known; Infinity = none in the buffer. */
   #nextQuote = -1
   #droppingLine = false
@@ -35,7 +35,7 @@ export class CsvScanner {
 
   push(text: string): CsvRecord[] {
     this.#buffer = this.#at === 0 ? this.#buffer + text : this.#buffer.slice(this.#at) + text
-    this.#noCloseBefore = Math.max(0, this.#noCloseBefore - this.#at)
+    this.#noClose = { from: this.#noClose.from - this.#at, until: this.#noClose.until - this.#at }
     this.#at = 0
     this.#nextQuote = -1
     return this.#records(false)
@@ -187,17 +187,18 @@ export class CsvScanner {
     let run = runLength(buffer, quote, at)
     if (at + run >= buffer.length && !last) return 'need-more'
     if (run % 2 === 1) return at + run - 1
-    at = Math.max(at + run, this.#noCloseBefore)
+    at += run
+    if (from >= this.#noClose.from) at = Math.max(at, this.#noClose.until)
     for (;;) {
       const next = buffer.indexOf(quote, at)
       if (next === -1) {
-        this.#noCloseBefore = buffer.length
+        this.#noClose = { from, until: buffer.length }
         break
       }
       run = runLength(buffer, quote, next)
       // A run that touches the end of the piece may go on in the next.
       if (next + run >= buffer.length && !last) {
-        this.#noCloseBefore = next
+        this.#noClose = { from, until: next }
         break
       }
       if (run % 2 === 1) return next + run - 1

@@ -53,9 +53,7 @@ export function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
   if (first.some((cell) => /[۔؟!]$|\p{Extended_Pictographic}/u.test(cell.trim()))) return false
   const wordy = first.some((cell) => cell.trim().split(/\s+/).length > 6)
   // Names are not repeated as values below.
-  const repeated = first.some(
-    (cell, column) => cell.length > 1 && rest.filter((row) => row[column] === cell).length > 1,
-  )
+  const repeated = first.some((cell, column) => rest.filter((row) => row[column] === cell).length > 1)
   return !wordy && !repeated
 }
 

@@ -10,6 +10,7 @@ export const ROW_ERROR_CODES = [
   'json-not-object',
   'text-missing',
   'text-differs',
+  'answer-too-late',
   'checksum-differs',
   'status-unknown',
   'number-broken',

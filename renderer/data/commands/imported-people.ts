@@ -1,0 +1,34 @@
+import type { AnnotatorId } from '#shared/base/ids.ts'
+import type { DataContext } from '../data-context.ts'
+import { createProfile } from './profiles.ts'
+
+const PALETTE = 12
+
+/**
+ * People known from imported files, by name: each name is made an annotator marked "imported" once
+ * on this laptop. A profile of the same name is not taken for the same person.
+ */
+export class ImportedPeople {
+  readonly #data: DataContext
+  readonly #ids = new Map<string, AnnotatorId>()
+  #read = false
+
+  constructor(data: DataContext) {
+    this.#data = data
+  }
+
+  async idOf(name: string): Promise<AnnotatorId> {
+    if (!this.#read) {
+      const rows = await this.#data.db.annotators.toArray()
+      for (const row of rows) if (row.imported) this.#ids.set(row.name, row.id)
+      this.#read = true
+    }
+    const short = name.trim().slice(0, 80)
+    const known = this.#ids.get(short)
+    if (known !== undefined) return known
+    const colour = (this.#ids.size % PALETTE) + 1
+    const { id } = await createProfile(this.#data, { name: short, colour, imported: true })
+    this.#ids.set(short, id)
+    return id
+  }
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next'
+import { Note } from '#renderer/ui/note.tsx'
+import type { Failure } from './import-state.ts'
+
+const KNOWN_KINDS = ['spreadsheet', 'document', 'archive', 'picture'] as const
+
+/** What happened, what is safe, what to do; the code last, in Latin. */
+export function FailureNote({ failure }: { failure: Failure }) {
+  const { t } = useTranslation('import')
+  const kind = KNOWN_KINDS.find((one) => failure.failure === 'file-binary' && one === failure.detail)
+  // Direction marks keep a Latin file name in its place inside the sentence.
+  const title = t(`failed.${failure.failure}.title`, { file: `\u2068${failure.file}\u2069` })
+  return (
+    <Note tone="danger" title={title}>
+      <p>{kind === undefined ? t(`failed.${failure.failure}.body`) : t(`binary.${kind}`)}</p>
+      {failure.failure === 'failed' && (
+        <bdi className="mono faint" dir="ltr">
+          {failure.detail}
+        </bdi>
+      )}
+    </Note>
+  )
+}

@@ -1,0 +1,115 @@
+import { useTranslation } from 'react-i18next'
+import type { ColumnMapping, ColumnUse } from '#shared/formats/column-use.ts'
+import { labelFinder } from '#shared/formats/label-finder.ts'
+import type { Project, TaskVersion } from '#shared/domain/project.ts'
+import type { Question } from '#shared/domain/question.ts'
+import { languageOf } from '#shared/text/languages.ts'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { Swatch } from '#renderer/ui/swatch.tsx'
+import { ColumnUseSelect, withUse } from './column-use-select.tsx'
+import type { Choices, ImportState } from './import-state.ts'
+
+export type PreviewTableProps = {
+  project: Project
+  task: TaskVersion
+  state: ImportState
+  onChoose: (choices: Partial<Choices>) => void
+}
+
+/** The first letter is a Latin one. */
+const LATIN_START = /^\P{L}*\p{Script=Latin}/u
+const ROMAN = 'ur-Latn'
+
+/** The first rows as they would come in, each column's use under its name. */
+export function PreviewTable({ project, task, state, onChoose }: PreviewTableProps) {
+  const { t } = useTranslation('import')
+  const { preview, choices } = state
+  if (preview === null) return null
+  if (preview.rows.length === 0) {
+    return (
+      <div className="grow preview-scroll">
+        <EmptyState sentence={t('noRows')} />
+      </div>
+    )
+  }
+  return (
+    // Scrollable areas take the focus, so that they can be scrolled by keys.
+    <div className="grow preview-scroll" tabIndex={0} role="region" aria-label={t('table')}>
+      <table className="table preview-table">
+        <thead>
+          <tr>
+            {choices.mapping.map((mapping) => (
+              <th key={mapping.column} scope="col" className={`use-${mapping.use.kind}`}>
+                <p className="mono preview-name">
+                  <bdi>{mapping.column}</bdi>
+                </p>
+                <ColumnUseSelect
+                  mapping={mapping}
+                  project={project}
+                  task={task}
+                  onChange={(use) => onChoose({ mapping: withUse(choices.mapping, mapping.column, use) })}
+                />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {preview.rows.map((row) => (
+            <tr key={row.line}>
+              {choices.mapping.map((mapping) => (
+                <td key={mapping.column} className={`use-${mapping.use.kind}`}>
+                  <PreviewCell
+                    text={cellOf(preview.columns, row.cells, mapping)}
+                    use={mapping.use}
+                    project={project}
+                    task={task}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function cellOf(columns: readonly string[], cells: readonly string[], { column }: ColumnMapping): string {
+  return cells[columns.indexOf(column)] ?? ''
+}
+
+type CellProps = { text: string; use: ColumnUse; project: Project; task: TaskVersion }
+
+function PreviewCell({ text, use, project, task }: CellProps) {
+  if (use.kind === 'text') {
+    const code = project.fields.find((field) => field.id === use.field)?.language ?? 'ur'
+    // A Roman row among Urdu ones reads from its own side, in its own letters.
+    const language = languageOf(LATIN_START.test(text) ? ROMAN : code)
+    return (
+      <p className={`fade preview-text typeface-${language.typeface}`} lang={language.lang} dir={language.dir}>
+        {text}
+      </p>
+    )
+  }
+  if (use.kind === 'answer') {
+    const question = task.questions.find((one) => one.id === use.question)
+    return <AnswerCell text={text} question={question} />
+  }
+  return (
+    <p className={use.kind === 'skip' ? 'preview-cell faint' : 'preview-cell'}>
+      <bdi>{text}</bdi>
+    </p>
+  )
+}
+
+/** A known label with its colour; anything else as it was written. */
+function AnswerCell({ text, question }: { text: string; question: Question | undefined }) {
+  const found = question ? labelFinder(question).find(text) : null
+  const label = question?.labels.find((one) => one.id === found)
+  return (
+    <p className="row preview-cell">
+      {label && <Swatch colour={label.colour} />}
+      <bdi>{text}</bdi>
+    </p>
+  )
+}

@@ -1,0 +1,174 @@
+import { itemId, makeShortId, type ChunkId, type ImportId, type ItemId } from '#shared/base/ids.ts'
+import { MAX_CHUNK_BYTES, MAX_CHUNK_ITEMS, type ImportValue } from '#shared/domain/chunk.ts'
+import type { BlobItem } from '#shared/domain/item.ts'
+import { rowError } from '#shared/formats/row-error.ts'
+import { toBlobItem, type ReadRow } from '#shared/formats/row-to-item.ts'
+import { newImportId, nextOrder, prepareChunk, recordChunk, setImport } from '#renderer/data/commands/import-items.ts'
+import type { DataContext } from '#renderer/data/data-context.ts'
+import { AnswerWriter, asSuggestions, type PendingAnswer } from './import-answers.ts'
+import { addRejected } from './import-check.ts'
+import { importFailureOf } from './import-failure.ts'
+import { ProgressClock } from './import-progress.ts'
+import type { ImportPlan, ImportProgress, ImportResult } from './import-protocol.ts'
+import { RowSorter, type RowFate } from './import-rows.ts'
+import { readSource, totalBytes, type SourcePart } from './import-source.ts'
+
+/** A chunk that is being filled. Its id is given at once, so that answers know their items. */
+type OpenChunk = { id: ChunkId; lines: BlobItem[]; bytes: number; answers: PendingAnswer[] }
+
+/** Rough size of an item's line in a blob: UTF-8 of Arabic script is two bytes a letter. */
+function lineBytes(row: ReadRow): number {
+  return row.texts.reduce((sum, { text }) => sum + text.length * 3, 300)
+}
+
+class ImportRun {
+  readonly importId: ImportId
+  readonly #data: DataContext
+  readonly #plan: ImportPlan
+  readonly #sorter: RowSorter
+  readonly #writer: AnswerWriter
+  readonly #itemIds = new Map<string, ItemId>()
+  readonly rejected: ImportResult['rejected'] = { count: 0, listed: [] }
+  #chunk: OpenChunk
+  #storing: Promise<void> = Promise.resolve()
+  #order = 0
+  rows = 0
+  /** Items of chunks that are stored for good. */
+  items = 0
+  duplicates = 0
+
+  constructor(data: DataContext, plan: ImportPlan, projectKeys: Iterable<string>) {
+    this.#data = data
+    this.#plan = plan
+    this.importId = newImportId(data)
+    this.#sorter = new RowSorter(plan, projectKeys)
+    this.#writer = new AnswerWriter(data, plan)
+    this.#chunk = this.#newChunk()
+  }
+
+  get answers(): number {
+    return this.#writer.count
+  }
+
+  async begin(value: ImportValue): Promise<void> {
+    this.#order = await nextOrder(this.#data, this.#plan.who.projectId)
+    await setImport(this.#data, this.#plan.who, this.importId, value)
+  }
+
+  async take(part: SourcePart): Promise<void> {
+    addRejected(this.rejected, part.file, part.errors)
+    this.rows += part.errors.length
+    for (const source of part.rows) {
+      this.rows += 1
+      const fate = this.#sorter.sort(source)
+      if (fate.kind === 'rejected') addRejected(this.rejected, part.file, fate.errors)
+      else if (fate.kind === 'duplicate') this.duplicates += 1
+      else if (fate.kind === 'item') await this.#addItem(fate)
+      else this.#addAnswers(fate, part.file)
+    }
+  }
+
+  /** Stores what is left; after it `items` counts every item that was taken. */
+  async finish(): Promise<void> {
+    if (this.#chunk.lines.length > 0 || this.#chunk.answers.length > 0) this.#store()
+    await this.#storing
+  }
+
+  /** Waits for the chunk in work, so that a cancelled import leaves whole chunks. */
+  async settle(): Promise<void> {
+    await this.#storing
+  }
+
+  async #addItem({ row, key }: Extract<RowFate, { kind: 'item' }>): Promise<void> {
+    const bytes = lineBytes(row)
+    const full = this.#chunk.lines.length >= MAX_CHUNK_ITEMS || this.#chunk.bytes + bytes > MAX_CHUNK_BYTES
+    if (full && this.#chunk.lines.length > 0) {
+      // One chunk is written while the next is read: no more, so that memory stays flat.
+      await this.#storing
+      this.#store()
+    }
+    const chunk = this.#chunk
+    const id = itemId(chunk.id, chunk.lines.length)
+    if (key !== '') this.#itemIds.set(key, id)
+    chunk.lines.push(toBlobItem(row, asSuggestions(this.#suggestionsOf(row), this.#plan.annotatorName)))
+    chunk.bytes += bytes
+    for (const answer of this.#answersOf(row)) chunk.answers.push({ itemId: id, answer })
+  }
+
+  #addAnswers({ row, key }: Extract<RowFate, { kind: 'more-answers' }>, file: string) {
+    const id = this.#itemIds.get(key)
+    if (id === undefined) return
+    for (const answer of this.#answersOf(row)) this.#chunk.answers.push({ itemId: id, answer })
+    const suggestions = asSuggestions(this.#suggestionsOf(row), this.#plan.annotatorName)
+    if (suggestions.length === 0) return
+    const line = this.#chunk.lines.find((_line, place) => itemId(this.#chunk.id, place) === id)
+    // A stored item never changes, so a suggestion for it cannot be added any more.
+    if (line) line.suggestions.push(...suggestions)
+    else addRejected(this.rejected, file, [rowError(row.sourceRow, '', 'answer-too-late', row.texts[0]?.text ?? '')])
+  }
+
+  #suggestionsOf(row: ReadRow) {
+    return this.#plan.answersAs === 'suggestion' ? row.answers : row.answers.filter(({ kind }) => kind === 'suggestion')
+  }
+
+  #answersOf(row: ReadRow) {
+    return this.#plan.answersAs === 'suggestion' ? [] : row.answers.filter(({ kind }) => kind === 'answer')
+  }
+
+  #newChunk(): OpenChunk {
+    return { id: makeShortId<ChunkId>(this.#data.random), lines: [], bytes: 0, answers: [] }
+  }
+
+  #store() {
+    const chunk = this.#chunk
+    const firstOrder = this.#order
+    this.#order += chunk.lines.length
+    this.#chunk = this.#newChunk()
+    this.#storing = this.#storeChunk(chunk, firstOrder)
+    // Met at the next await of #storing; until then it must not count as unhandled.
+    this.#storing.catch(() => undefined)
+  }
+
+  async #storeChunk(chunk: OpenChunk, firstOrder: number): Promise<void> {
+    if (chunk.lines.length > 0) {
+      const prepared = { ...(await prepareChunk(this.#data, chunk.lines)), id: chunk.id }
+      await recordChunk(this.#data, this.#plan.who, { importId: this.importId, firstOrder }, prepared)
+      this.items += chunk.lines.length
+    }
+    await this.#writer.write(chunk.answers)
+  }
+}
+
+/** Reads, turns into items and stores, chunk by chunk. Always ends with a record of what was kept. */
+export async function runImport(
+  data: DataContext,
+  plan: ImportPlan,
+  options: { projectKeys: Iterable<string>; signal: AbortSignal; onProgress: (progress: ImportProgress) => void },
+): Promise<ImportResult> {
+  const run = new ImportRun(data, plan, options.projectKeys)
+  const name =
+    plan.files.length === 1 ? (plan.files[0]?.name ?? '') : `${plan.files[0]?.name ?? ''} +${plan.files.length - 1}`
+  const record = { fileName: name, startedAt: data.clock.now() }
+  await run.begin({ ...record, state: 'running', items: 0, rejected: 0, duplicates: 0 })
+  const clock = new ProgressClock(totalBytes(plan.files), options.onProgress)
+  let state: ImportResult['state'] = 'done'
+  let failure: ImportResult['failure'] = null
+  try {
+    for await (const part of readSource(plan.files, plan.settings, options.signal)) {
+      await run.take(part)
+      clock.report(run.rows, run.items, part.bytes)
+      if (options.signal.aborted) break
+    }
+    if (options.signal.aborted) {
+      state = 'cancelled'
+      await run.settle()
+    } else await run.finish()
+  } catch (error) {
+    state = 'failed'
+    failure = importFailureOf(error).failure
+    await run.settle().catch(() => undefined)
+  }
+  const { items, rejected, duplicates } = run
+  await setImport(data, plan.who, run.importId, { ...record, state, items, rejected: rejected.count, duplicates })
+  return { importId: run.importId, state, failure, items, answers: run.answers, duplicates, rejected }
+}

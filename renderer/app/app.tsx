@@ -11,6 +11,8 @@ import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
 import { ExportPage } from '#renderer/features/export/export-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
 import { ImportPage } from '#renderer/features/import/import-page.tsx'
+import { ImportPage } from '#renderer/features/import/import-page.tsx'
+import { NewProjectPage } from '#renderer/features/projects/new-project-page.tsx'
 import { ProjectsPage } from '#renderer/features/projects/projects-page.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -51,6 +53,15 @@ export function App() {
 function Routes() {
   const [, setHelp] = useState(false)
   const help = () => setHelp(true)
+  const inProject = (page: (project: Project) => ReactNode) => (
+    <WithProject>
+      {(project) => (
+        <ManageLayout project={project} onHelp={help}>
+          {page(project)}
+        </ManageLayout>
+      )}
+    </WithProject>
+  )
   return (
     <Switch>
       <Route path={ROUTES.projects}>
@@ -61,14 +72,20 @@ function Routes() {
       <Route path={ROUTES.annotate}>
         <WithProject>{(project) => <AnnotatePage key={project.id} project={project} />}</WithProject>
       </Route>
+      <Route path={ROUTES.newProject}>
+        <ManageLayout onHelp={help}>
+          <NewProjectPage />
+        </ManageLayout>
+      </Route>
+      <Route path={ROUTES.import}>
+        {inProject((project) => (
+          <ImportPage key={project.id} project={project} />
+        ))}
+      </Route>
       <Route path={ROUTES.export}>
-        <WithProject>
-          {(project) => (
-            <ManageLayout project={project} onHelp={help}>
-              <ExportPage key={project.id} project={project} />
-            </ManageLayout>
-          )}
-        </WithProject>
+        {inProject((project) => (
+          <ExportPage key={project.id} project={project} />
+        ))}
       </Route>
       <Route path={ROUTES.import}>
         <WithProject>

@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 import { createDataContext } from '#renderer/data/data-context.ts'
 import { NishanDatabase } from '#renderer/data/db.ts'
 import { projectTextKeys } from '#renderer/data/queries/text-keys.ts'

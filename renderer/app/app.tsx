@@ -86,15 +86,6 @@ function Routes() {
           <ExportPage key={project.id} project={project} />
         ))}
       </Route>
-      <Route path={ROUTES.import}>
-        <WithProject>
-          {(project) => (
-            <ManageLayout project={project} onHelp={help}>
-              <ImportPage project={project} key={project.id} />
-            </ManageLayout>
-          )}
-        </WithProject>
-      </Route>
       <Route>
         <Redirect to={ROUTES.projects} />
       </Route>

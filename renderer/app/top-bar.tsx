@@ -2,13 +2,11 @@ import { ArrowLeft, CircleQuestionMark, Languages, Moon, Sun } from 'lucide-reac
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { initialOf } from '#shared/domain/annotator.ts'
-import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { ProfileSwitcher } from './profile-switcher.tsx'
 import { ROUTES } from './routes.ts'
 import { SavedSign } from './saved-sign.tsx'
-import { useProfile, useServices, useSettings } from './services-context.ts'
+import { useServices, useSettings } from './services-context.ts'
 import { useTheme } from './use-appearance.ts'
 
 export type TopBarProps = {
@@ -84,9 +82,4 @@ export function ThemeButton() {
       onPress={() => platform.settings.update({ theme: dark ? 'light' : 'dark' })}
     />
   )
-}
-
-export function ProfileMark() {
-  const profile = useProfile()
-  return <Avatar initial={initialOf(profile.name)} colour={profile.colour} />
 }

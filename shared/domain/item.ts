@@ -36,7 +36,3 @@ export type Item = Omit<BlobItem, 'suggestions'> & {
   /** Place in the project, from 0; never given again. */
   order: number
 }
-
-export function textOf(item: Pick<Item, 'texts'>, field: FieldId): ItemText | null {
-  return item.texts[field] ?? null
-}

@@ -33,11 +33,9 @@ export const questionSchema = z.discriminatedUnion('kind', [choiceQuestionSchema
 export type ChoiceQuestion = z.infer<typeof choiceQuestionSchema>
 export type SpansQuestion = z.infer<typeof spansQuestionSchema>
 export type Question = z.infer<typeof questionSchema>
-export type QuestionKind = Question['kind']
 
 /** A choice answer: label ids in the order of the question's list. */
 export const choiceAnswerSchema = z.array(z.string() as unknown as z.ZodType<LabelId>)
-export type ChoiceAnswer = z.infer<typeof choiceAnswerSchema>
 
 /** Labels an annotator can give: retired ones are gone from the palette. */
 export function livingLabels(question: Question): Label[] {

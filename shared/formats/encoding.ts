@@ -6,7 +6,6 @@ export type Encoding = (typeof ENCODINGS)[number]
 export interface TextDecoderPort {
   decode(bytes: Uint8Array, more: boolean): string
 }
-export type MakeDecoder = (encoding: Encoding) => TextDecoderPort
 
 export type BinaryKind = 'spreadsheet' | 'document' | 'archive' | 'picture' | 'other'
 

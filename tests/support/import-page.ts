@@ -1,7 +1,4 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
-import { serveApp } from './serve-app.ts'
-
-const PORT = 47392
 
 export type SourceFile = { name: string; text?: string; bytes?: Buffer }
 
@@ -9,11 +6,9 @@ export type SourceFile = { name: string; text?: string; bytes?: Buffer }
 export class ImportPage {
   readonly page: Page
   readonly problems: string[] = []
-  private readonly url: string
 
-  constructor(page: Page, url: string) {
+  constructor(page: Page) {
     this.page = page
-    this.url = url
     page.on('pageerror', (error) => this.problems.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error') this.problems.push(message.text())
@@ -21,19 +16,23 @@ export class ImportPage {
   }
 
   async open(): Promise<void> {
-    await this.page.goto(this.url)
+    await this.page.goto('/')
     await this.page.getByRole('textbox').first().fill('عائشہ')
     await this.page.getByRole('button', { name: /^نمونے سے شروع کریں/ }).click()
     await this.page.waitForFunction(() => !document.querySelector('.first-start'))
     await expect.poll(() => this.count('items')).toBeGreaterThan(0)
     await expect.poll(() => this.first('projects')).not.toBeNull()
     const project = (await this.first('projects')) as { id: string }
-    await this.page.goto(`${this.url}/#/p/${project.id}/import`)
+    await this.page.goto(`/#/p/${project.id}/import`)
     await this.page.getByRole('button', { name: 'فائل چُنیں' }).waitFor()
   }
 
   async choose(...files: SourceFile[]): Promise<void> {
-    const payload = files.map(({ name, text, bytes }) => ({ name, mimeType: 'text/plain', buffer: bytes ?? Buffer.from(text ?? '') }))
+    const payload = files.map(({ name, text, bytes }) => ({
+      name,
+      mimeType: 'text/plain',
+      buffer: bytes ?? Buffer.from(text ?? ''),
+    }))
     await this.page.locator('input[type="file"]').first().setInputFiles(payload)
   }
 
@@ -94,21 +93,12 @@ export class ImportPage {
   }
 }
 
-export const test = base.extend<{ screen: ImportPage }, { app: { url: string } }>({
-  app: [
-    // Playwright wants the pattern, though nothing is taken from it.
-    async ({ browserName: _browserName }, use) => {
-      const app = await serveApp(PORT)
-      await use(app)
-      await app.close()
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-  screen: async ({ page, app }, use) => {
-    const screen = new ImportPage(page, app.url)
-    await screen.open()
-    await use(screen)
-    expect(screen.problems).toEqual([])
+export const test = base.extend<{ importPage: ImportPage }>({
+  importPage: async ({ page }, use) => {
+    const importPage = new ImportPage(page)
+    await importPage.open()
+    await use(importPage)
+    expect(importPage.problems).toEqual([])
   },
 })
 

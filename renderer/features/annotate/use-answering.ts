@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import type { FieldId, LabelId, SpanId } from '#shared/base/ids.ts'
 import type { AnswerChange } from '#shared/domain/answer-change.ts'
 import type { ChoiceQuestion, Question } from '#shared/domain/question.ts'
-import type { Status } from '#shared/domain/status.ts'
+import { isAnswered, type Status } from '#shared/domain/status.ts'
 import { useServices } from '#renderer/app/services-context.ts'
 import type { TextRange } from '#renderer/ui/marked-text/text-range.ts'
 import {
@@ -84,7 +84,7 @@ export function useAnswering({ session, state, questions }: Parts): Answering {
     remove: (id) => context && act(removeSpan(context, id), { pickedId: null }),
     clear: () => setAim(nothing),
     finish(status) {
-      const open = status === 'done' || status === 'unsure' ? openQuestion(questions, annotation) : null
+      const open = isAnswered(status) ? openQuestion(questions, annotation) : null
       if (open === null) void session.finish(status)
       else setAim({ ...aim, hint: 'choose-label', question: open })
     },

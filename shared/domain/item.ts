@@ -1,5 +1,5 @@
 import { z } from '../base/schema.ts'
-import type { FieldId, ImportId, ItemId, ProjectId } from '../base/ids.ts'
+import type { ImportId, ItemId, ProjectId } from '../base/ids.ts'
 
 /** One text of an item. `tokens` are UTF-16 lengths from the start: gap, word, gap, word … (shared/text/tokens). */
 export const itemTextSchema = z.object({

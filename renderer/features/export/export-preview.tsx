@@ -44,30 +44,32 @@ export function ExportPreview({ subject, options }: { subject: ExportSubject; op
       <h2 className="bold">{t('firstRows')}</h2>
       {rows?.length === 0 && <p className="muted">{t('nothing')}</p>}
       {rows !== undefined && rows.length > 0 && (
-        <table className="table" dir="ltr">
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} className="mono">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              <tr key={index}>
+        <div className="export-table" dir="ltr">
+          <table className="table">
+            <thead>
+              <tr>
                 {columns.map((column) => (
-                  <td key={column}>
-                    <bdi className="export-cell" lang={column.startsWith('text.') ? language.lang : 'en'} dir="auto">
-                      {shown(row[column])}
-                    </bdi>
-                  </td>
+                  <th key={column} className="mono">
+                    {column}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map((row, index) => (
+                <tr key={index}>
+                  {columns.map((column) => (
+                    <td key={column}>
+                      <bdi className="export-cell" lang={column.startsWith('text.') ? language.lang : 'en'} dir="auto">
+                        {shown(row[column])}
+                      </bdi>
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   )

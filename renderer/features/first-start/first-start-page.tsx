@@ -1,5 +1,6 @@
-import { FileSpreadsheet, HardDrive, Highlighter, Laptop, Moon, Sun, WifiOff } from 'lucide-react'
+import { Download, FileSpreadsheet, HardDrive, Highlighter, Laptop, Moon, Sun, WifiOff } from 'lucide-react'
 import { useState } from 'react'
+import { DropZone } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { initialOf, type Annotator } from '#shared/domain/annotator.ts'
@@ -10,6 +11,7 @@ import { createSampleProject } from '#renderer/data/commands/create-sample-proje
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Chip } from '#renderer/ui/chip.tsx'
 import { KeyCap } from '#renderer/ui/key-cap.tsx'
+import { readDrop } from '#renderer/ui/read-drop.ts'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { ChooseProfile } from './choose-profile.tsx'
@@ -76,7 +78,7 @@ function StartIntro() {
 
 function NewProfileStart() {
   const { t } = useTranslation('start')
-  const { data, platform } = useServices()
+  const { data, platform, dropped } = useServices()
   const [, navigate] = useLocation()
   const [name, setName] = useState('')
   const [missing, setMissing] = useState(false)
@@ -131,6 +133,17 @@ function NewProfileStart() {
         keyCap="2"
         onPress={() => void start('file')}
       />
+      <DropZone
+        className="start-drop row"
+        aria-label={t('drop')}
+        onDrop={async (event) => {
+          dropped.keep(await readDrop(event.items))
+          await start('file')
+        }}
+      >
+        <Download size={18} aria-hidden />
+        {t('drop')}
+      </DropZone>
     </>
   )
 }

@@ -27,9 +27,11 @@ export function NewProjectPage() {
   const { data, saveState } = useServices()
   const annotatorId = useAnnotatorId()
   const [template, setTemplate] = useState<ProjectTemplate | null>(TEMPLATES[0] ?? null)
-  const [name, setName] = useState('')
+  const [typedName, setTypedName] = useState<string | null>(null)
   const [fields, setFields] = useState<NewField[]>([{ ...TEXT_FIELD, language: 'ur' }])
   const [tried, setTried] = useState(false)
+  // The template's name until another is typed.
+  const name = typedName ?? template?.name[locale] ?? ''
   const create = async () => {
     setTried(true)
     if (name.trim() === '' || fields.some((field) => field.name.trim() === '')) return
@@ -66,7 +68,7 @@ export function NewProjectPage() {
         <TextField
           label={t('name')}
           value={name}
-          onChange={setName}
+          onChange={setTypedName}
           autoFocus
           dir="auto"
           maxLength={120}

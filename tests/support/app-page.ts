@@ -13,7 +13,8 @@ export const WORDS = {
     anotherFile: 'ایک اور فائل لائیں',
     saved: 'محفوظ · اس لیپ ٹاپ پر',
     exportFile: /^فائل نکالیں/,
-    answers: 'جواب سمجھیں',
+    whichAnswers: /کون سے جواب/,
+    everything: /^سب متن/,
   },
   en: {
     sample: /^Start with the sample/,
@@ -23,7 +24,8 @@ export const WORDS = {
     anotherFile: 'Import another file',
     saved: 'Saved on this laptop',
     exportFile: /^Export/,
-    answers: 'answers',
+    whichAnswers: /Which answers/,
+    everything: /^All texts/,
   },
 } as const
 
@@ -131,6 +133,13 @@ export class AppPage {
     await expect(add).toBeEnabled()
     await add.click()
     await this.page.getByRole('button', { name: this.words.anotherFile }).waitFor()
+  }
+
+  /** On the export screen: every text, answered or not. */
+  async chooseWhich(): Promise<void> {
+    const words = this.words
+    await this.page.getByRole('button', { name: words.whichAnswers }).click()
+    await this.page.getByRole('option', { name: words.everything }).click()
   }
 
   /** Presses the export button and gives back what was downloaded. */

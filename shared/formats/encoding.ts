@@ -3,7 +3,7 @@ export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1256'] as co
 export type Encoding = (typeof ENCODINGS)[number]
 
 /** Decoding comes in as a port: shared/ knows no TextDecoder. Holds half characters between calls. */
-export interface TextDecoderPort {
+interface TextDecoderPort {
   decode(bytes: Uint8Array, more: boolean): string
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { AppPage, expect, test, type Locale } from '#tests/support/app-page.ts'
+import { expect, test, type AppPage, type Locale } from '#tests/support/app-page.ts'
 
 const TEMPLATE = { ur: /^چیزوں پر رائے/, en: /^Product reviews/ }
 const ANSWERED = 20

@@ -1,4 +1,4 @@
-import { AppPage, expect, test, type Locale } from '#tests/support/app-page.ts'
+import { expect, test, type AppPage, type Locale } from '#tests/support/app-page.ts'
 
 const FINISHED = { ur: 'سب مکمل', en: 'All 40 texts are done.' }
 const ENDINGS = ['Enter', 'Enter', 'Enter', 'KeyS', 'KeyD', 'KeyL', 'KeyX'] as const

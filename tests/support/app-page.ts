@@ -2,6 +2,7 @@ import { test as base, expect, type Download, type Page } from '@playwright/test
 import { readFileSync } from 'node:fs'
 
 type Row = Record<string, unknown>
+type Point = { x: number; y: number }
 
 /** Words of the interface by which a test finds its way, in both languages. */
 export const WORDS = {
@@ -149,6 +150,44 @@ export class AppPage {
     await this.page.locator('main').getByRole('button', { name: this.words.exportFile }).click()
     const download: Download = await waiting
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+  }
+
+  /** Where some words of the sheet's text stand on the screen: the middle of their first and last letter. */
+  async placeOf(quote: string): Promise<{ first: Point; last: Point }> {
+    const place = await this.page.evaluate((wanted) => {
+      const middle = (node: Text, at: number) => {
+        const range = document.createRange()
+        range.setStart(node, at)
+        range.setEnd(node, at + 1)
+        const { x, y, width, height } = range.getBoundingClientRect()
+        return { x: x + width / 2, y: y + height / 2 }
+      }
+      for (const paragraph of document.querySelectorAll('.sheet .marked-text-paragraph')) {
+        const node = paragraph.firstChild
+        if (!(node instanceof Text)) continue
+        const at = node.data.indexOf(wanted)
+        if (at === -1) continue
+        paragraph.scrollIntoView({ block: 'nearest' })
+        return { first: middle(node, at), last: middle(node, at + wanted.length - 1) }
+      }
+      return null
+    }, quote)
+    if (place === null) throw new Error(`not on the sheet: ${quote}`)
+    return place
+  }
+
+  /** Drags over words of the text, as a hand does. */
+  async chooseWords(quote: string): Promise<void> {
+    const { first, last } = await this.placeOf(quote)
+    await this.page.mouse.move(first.x, first.y)
+    await this.page.mouse.down()
+    await this.page.mouse.move(last.x, last.y, { steps: 4 })
+    await this.page.mouse.up()
+  }
+
+  async clickWords(quote: string): Promise<void> {
+    const { first } = await this.placeOf(quote)
+    await this.page.mouse.click(first.x, first.y)
   }
 
   /** Waits until another text than `before` is on the sheet. */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { exportRows, type ExportCell, type ExportRow } from '#shared/formats/export-row.ts'
+import { isMostlyLatin } from '#shared/text/direction.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { exportPages } from '#renderer/data/queries/export-pages.ts'
@@ -60,9 +61,9 @@ export function ExportPreview({ subject, options }: { subject: ExportSubject; op
                 <tr key={index}>
                   {columns.map((column) => (
                     <td key={column}>
-                      <bdi className="export-cell" lang={column.startsWith('text.') ? language.lang : 'en'} dir="auto">
+                      <p className="fade export-cell" lang={language.lang} dir={cellDirection(row[column])}>
                         {shown(row[column])}
-                      </bdi>
+                      </p>
                     </td>
                   ))}
                 </tr>
@@ -80,8 +81,14 @@ function previewColumns(columns: readonly string[], options: ExportOptions): str
   const wanted = options.shape === 'span' ? ['source_id', 'start', 'end', 'covered', 'label'] : []
   const named = wanted.filter((column) => columns.includes(column))
   if (named.length > 0) return named
-  const dull = (column: string) => /^(?:item_id|sha256\.|updated_at|active_ms|task_version|flag|comment)/.test(column)
+  const dull = (column: string) =>
+    /^(?:item_id|sha256\.|meta\.|updated_at|active_ms|task_version|flag|comment)/.test(column)
   return columns.filter((column) => !dull(column)).slice(0, SHOWN_COLUMNS)
+}
+
+/** A cell reads from its own side; structure is code. */
+function cellDirection(cell: ExportCell | undefined): 'rtl' | 'ltr' {
+  return typeof cell === 'string' && /\p{Script=Arabic}/u.test(cell) && !isMostlyLatin(cell) ? 'rtl' : 'ltr'
 }
 
 function shown(cell: ExportCell | undefined): string {

@@ -1,6 +1,6 @@
 import { Download, FileSpreadsheet, HardDrive, Highlighter, Laptop, Moon, Sun, WifiOff } from 'lucide-react'
 import { useState } from 'react'
-import { DropZone } from 'react-aria-components'
+import { DropZone, type DropItem } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { initialOf, type Annotator } from '#shared/domain/annotator.ts'
@@ -96,6 +96,10 @@ function NewProfileStart() {
     navigate(way === 'sample' ? projectPath('annotate', sample) : `${ROUTES.newProject}?file`)
     platform.settings.update({ annotatorId: profile.id })
   }
+  const openDropped = async (items: readonly DropItem[]) => {
+    dropped.keep(await readDrop(items))
+    await start('file')
+  }
   useStartKeys({ onEnter: () => void start('sample'), onTwo: () => void start('file') })
   return (
     <>
@@ -133,14 +137,7 @@ function NewProfileStart() {
         keyCap="2"
         onPress={() => void start('file')}
       />
-      <DropZone
-        className="start-drop row"
-        aria-label={t('drop')}
-        onDrop={async (event) => {
-          dropped.keep(await readDrop(event.items))
-          await start('file')
-        }}
-      >
+      <DropZone className="start-drop row" aria-label={t('drop')} onDrop={(event) => void openDropped(event.items)}>
         <Download size={18} aria-hidden />
         {t('drop')}
       </DropZone>

@@ -52,6 +52,7 @@ export function ContinueCard({ summary }: { summary: ProjectSummary | null }) {
         variant="primary"
         size="l"
         className="continue-button"
+        keys={['Enter']}
         icon={<Highlighter size={15} aria-hidden />}
         onPress={() => navigate(projectPath('annotate', project.id))}
       >

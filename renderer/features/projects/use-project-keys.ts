@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 
-/** `N` makes a project, wherever no field has the focus. Bound to the key's place, not its letter. */
-export function useProjectKeys(actions: { onNew: () => void }): void {
+/** `N` makes a project, Enter goes on with the last one, wherever no control has the focus. Bound to a key's place. */
+export function useProjectKeys(actions: { onNew: () => void; onContinue: () => void }): void {
   const latest = useRef(actions)
   useEffect(() => {
     latest.current = actions
@@ -16,6 +16,9 @@ export function useProjectKeys(actions: { onNew: () => void }): void {
       if (event.code === 'KeyN') {
         event.preventDefault()
         latest.current.onNew()
+      } else if (event.code === 'Enter' && !event.repeat && !target?.closest('button, a')) {
+        event.preventDefault()
+        latest.current.onContinue()
       }
     }
     document.addEventListener('keydown', listen)

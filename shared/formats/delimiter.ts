@@ -42,6 +42,23 @@ function better(a: Trial, b: Trial): Trial {
   return worth(b) > worth(a) ? b : a
 }
 
+/**
+ * Whether a table without quoting shows quotes at work: most cells that begin with one also end with one.
+ * Then a row that breaks under quoting is a broken row, and not the sign of a table without quotes.
+ */
+function showsQuotes({ rows }: Trial): boolean {
+  let closed = 0
+  let open = 0
+  for (const row of rows) {
+    for (const cell of row) {
+      if (!cell.startsWith('"')) continue
+      if (cell.length > 1 && cell.endsWith('"')) closed += 1
+      else open += 1
+    }
+  }
+  return closed > 0 && closed > open * 2
+}
+
 /** Share of rows that must have one length before we believe in columns at all. */
 const MIN_FITTING = 0.7
 
@@ -84,6 +101,7 @@ export function detectTable(sample: Sample): { settings: CsvSettings; columns: n
   for (const delimiter of DELIMITERS) {
     for (const quote of ['"', ''] as const) {
       const trial = tryOn(sample, delimiter, quote)
+      if (quote === '' && showsQuotes(trial)) continue
       if (trial.fitting >= MIN_FITTING) best = better(best, trial)
     }
   }

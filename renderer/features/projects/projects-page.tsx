@@ -36,7 +36,8 @@ export function ProjectsPage() {
       ({ project }) => project.archived === showArchived && searchKey(project.name, 'ur').includes(key),
     )
   }, [all, search, showArchived])
-  const current = all?.find(({ project, items }) => !project.archived && items > 0) ?? null
+  const started = (all ?? []).filter(({ project, items }) => !project.archived && items > 0)
+  const current = started.find(({ items, finished }) => finished < items) ?? started[0] ?? null
   useProjectKeys({
     onNew: () => navigate(ROUTES.newProject),
     onContinue: () => current && navigate(projectPath('annotate', current.project.id)),

@@ -2,7 +2,6 @@ import { useState, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Router, Switch, useParams } from 'wouter'
-import { useHashLocation } from 'wouter/use-hash-location'
 import type { ProjectId } from '#shared/base/ids.ts'
 import type { Project } from '#shared/domain/project.ts'
 import { getProject, listProfiles } from '#renderer/data/queries/projects.ts'
@@ -13,10 +12,12 @@ import { FirstStartPage } from '#renderer/features/first-start/first-start-page.
 import { ImportPage } from '#renderer/features/import/import-page.tsx'
 import { NewProjectPage } from '#renderer/features/projects/new-project-page.tsx'
 import { ProjectsPage } from '#renderer/features/projects/projects-page.tsx'
+import { SettingsPage } from '#renderer/features/settings/settings-page.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { ToastRegion } from '#renderer/ui/toasts.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { useHashPlace, useHashSearch } from './hash-location.ts'
 import { ManageLayout } from './manage-layout.tsx'
 import { ROUTES } from './routes.ts'
 import { ProfileContext, useServices, useSettings } from './services-context.ts'
@@ -34,7 +35,7 @@ export function App() {
   return (
     <I18nProvider locale={locale}>
       <ErrorBoundary>
-        <Router hook={useHashLocation}>
+        <Router hook={useHashPlace} searchHook={useHashSearch}>
           {profile === null ? (
             <FirstStartPage profiles={profiles} />
           ) : (
@@ -85,6 +86,11 @@ function Routes() {
         {inProject((project) => (
           <ExportPage key={project.id} project={project} />
         ))}
+      </Route>
+      <Route path={ROUTES.settings}>
+        <ManageLayout onHelp={help}>
+          <SettingsPage />
+        </ManageLayout>
       </Route>
       <Route>
         <Redirect to={ROUTES.projects} />

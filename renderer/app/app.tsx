@@ -11,6 +11,7 @@ import { ExportPage } from '#renderer/features/export/export-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
 import { ImportPage } from '#renderer/features/import/import-page.tsx'
 import { NewProjectPage } from '#renderer/features/projects/new-project-page.tsx'
+import { ProfilesPage } from '#renderer/features/profiles/profiles-page.tsx'
 import { ProjectsPage } from '#renderer/features/projects/projects-page.tsx'
 import { SettingsPage } from '#renderer/features/settings/settings-page.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
@@ -86,6 +87,11 @@ function Routes() {
         {inProject((project) => (
           <ExportPage key={project.id} project={project} />
         ))}
+      </Route>
+      <Route path={ROUTES.profiles}>
+        <ManageLayout onHelp={help}>
+          <ProfilesPage />
+        </ManageLayout>
       </Route>
       <Route path={ROUTES.settings}>
         <ManageLayout onHelp={help}>

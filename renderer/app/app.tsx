@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Router, Switch, useParams } from 'wouter'
@@ -10,6 +10,7 @@ import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
 import { ExportPage } from '#renderer/features/export/export-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
 import { ImportPage } from '#renderer/features/import/import-page.tsx'
+import { LearnPage } from '#renderer/features/learn/learn-page.tsx'
 import { NewProjectPage } from '#renderer/features/projects/new-project-page.tsx'
 import { ProfilesPage } from '#renderer/features/profiles/profiles-page.tsx'
 import { ProjectsPage } from '#renderer/features/projects/projects-page.tsx'
@@ -19,6 +20,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { ToastRegion } from '#renderer/ui/toasts.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { useHashPlace, useHashSearch } from './hash-location.ts'
+import { HelpHost } from './help-host.tsx'
 import { ManageLayout } from './manage-layout.tsx'
 import { ROUTES } from './routes.ts'
 import { ProfileContext, useServices, useSettings } from './services-context.ts'
@@ -37,13 +39,17 @@ export function App() {
     <I18nProvider locale={locale}>
       <ErrorBoundary>
         <Router hook={useHashPlace} searchHook={useHashSearch}>
-          {profile === null ? (
-            <FirstStartPage profiles={profiles} />
-          ) : (
-            <ProfileContext value={profile} key={profile.id}>
-              <Routes />
-            </ProfileContext>
-          )}
+          <HelpHost canLearn={profile !== null}>
+            {(help) =>
+              profile === null ? (
+                <FirstStartPage profiles={profiles} />
+              ) : (
+                <ProfileContext value={profile} key={profile.id}>
+                  <Routes help={help} />
+                </ProfileContext>
+              )
+            }
+          </HelpHost>
         </Router>
       </ErrorBoundary>
       <ToastRegion closeLabel={t('action.close')} />
@@ -51,9 +57,7 @@ export function App() {
   )
 }
 
-function Routes() {
-  const [, setHelp] = useState(false)
-  const help = () => setHelp(true)
+function Routes({ help }: { help: () => void }) {
   const inProject = (page: (project: Project) => ReactNode) => (
     <WithProject>
       {(project) => (
@@ -91,6 +95,11 @@ function Routes() {
       <Route path={ROUTES.profiles}>
         <ManageLayout onHelp={help}>
           <ProfilesPage />
+        </ManageLayout>
+      </Route>
+      <Route path={ROUTES.learn}>
+        <ManageLayout onHelp={help}>
+          <LearnPage />
         </ManageLayout>
       </Route>
       <Route path={ROUTES.settings}>

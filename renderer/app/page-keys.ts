@@ -12,8 +12,10 @@ export type PageKey = {
   onPress?: () => void
 }
 
-let pages: readonly (readonly PageKey[])[] = []
-let shown: readonly PageKey[] = []
+type ShownKey = Pick<PageKey, 'caps' | 'text'>
+
+let pages: readonly (readonly ShownKey[])[] = []
+let shown: readonly ShownKey[] = []
 const listeners = new Set<() => void>()
 
 function setPages(next: typeof pages): void {
@@ -28,7 +30,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The keys of the page that is open now. */
-export function useShownKeys(): readonly PageKey[] {
+export function useShownKeys(): readonly ShownKey[] {
   return useSyncExternalStore(subscribe, () => shown)
 }
 
@@ -57,12 +59,12 @@ function fits(key: PageKey, event: KeyboardEvent): boolean {
 /** Tells `?` the shortcuts of a page, and listens for those that have an action. */
 export function usePageKeys(keys: readonly PageKey[]): void {
   const latest = useRef(keys)
-  const told = JSON.stringify(keys.map(({ caps, text }) => [caps, text]))
+  const told = JSON.stringify(keys.map(({ caps, text }): ShownKey => ({ caps, text })))
   useEffect(() => {
     latest.current = keys
   })
   useEffect(() => {
-    const own = latest.current
+    const own = JSON.parse(told) as readonly ShownKey[]
     setPages([...pages, own])
     return () => setPages(pages.filter((page) => page !== own))
   }, [told])

@@ -53,6 +53,7 @@ export function ContinueCard({ summary }: { summary: ProjectSummary | null }) {
         size="l"
         className="continue-button"
         icon={<Highlighter size={15} aria-hidden />}
+        keys={['Enter']}
         onPress={() => navigate(projectPath('annotate', project.id))}
       >
         {t('label')}

@@ -2,7 +2,8 @@ import { FolderOpen, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { ROUTES } from '#renderer/app/routes.ts'
+import { usePageKeys } from '#renderer/app/page-keys.ts'
+import { projectPath, ROUTES } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { listProjects } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
@@ -14,12 +15,11 @@ import { searchKey } from '#shared/text/normalise.ts'
 import { ContinueCard } from './continue-card.tsx'
 import { ProjectTable } from './project-table.tsx'
 import { TodayCard } from './today-card.tsx'
-import { useProjectKeys } from './use-project-keys.ts'
 import './projects.css'
 
 /** Home: where one left off, today's work, every project with its progress. */
 export function ProjectsPage() {
-  const { t } = useTranslation('projects')
+  const { t } = useTranslation(['projects', 'help'])
   const { data } = useServices()
   const annotatorId = useAnnotatorId()
   const [, navigate] = useLocation()
@@ -32,9 +32,15 @@ export function ProjectsPage() {
       ({ project }) => project.archived === showArchived && searchKey(project.name, 'ur').includes(key),
     )
   }, [all, search, showArchived])
-  useProjectKeys({ onNew: () => navigate(ROUTES.newProject) })
+  const current = all?.find(({ project, items }) => !project.archived && items > 0) ?? null
+  const goOn = () => current && navigate(projectPath('annotate', current.project.id))
+  usePageKeys([
+    ...(current === null || showArchived
+      ? []
+      : [{ caps: ['Enter'], text: t('help:projects.continue'), code: 'Enter', onPress: goOn }]),
+    { caps: ['N'], text: t('help:projects.new'), code: 'KeyN', onPress: () => navigate(ROUTES.newProject) },
+  ])
   if (all === undefined) return null
-  const current = all.find(({ project, items }) => !project.archived && items > 0) ?? null
   const archived = all.some(({ project }) => project.archived)
   return (
     <>

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '#shared/domain/project.ts'
+import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { useServices } from '#renderer/app/services-context.ts'
 import { everyone } from '#renderer/data/queries/export-pages.ts'
 import { currentTask, listPeople } from '#renderer/data/queries/projects.ts'
@@ -13,17 +14,18 @@ import { ExportPreview } from './export-preview.tsx'
 import { ExportProgressCard, ExportReportCard, ExportFailure } from './export-result.tsx'
 import { FIRST_OPTIONS, type ExportSubject } from './export-options.ts'
 import { useExport } from './use-export.ts'
-import { useStartKey } from './use-start-key.ts'
 import './export.css'
+
+const KEYS = ['Ctrl', 'Enter']
 
 /** Answers and texts as a file: what, how, the first rows, progress, report. */
 export function ExportPage({ project }: { project: Project }) {
-  const { t } = useTranslation('export')
+  const { t } = useTranslation(['export', 'help'])
   const subject = useSubject(project)
   const [options, setOptions] = useState(FIRST_OPTIONS)
   const { state, start, cancel } = useExport(subject, options)
   const running = state.progress !== null
-  useStartKey(() => void start())
+  usePageKeys([{ caps: KEYS, text: t('help:export.start'), code: 'Enter', ctrl: true, onPress: () => void start() }])
   return (
     <>
       <div className="page-head">
@@ -31,7 +33,7 @@ export function ExportPage({ project }: { project: Project }) {
         <span className="grow" />
         <Button
           variant="primary"
-          keys={['Ctrl', 'Enter']}
+          keys={KEYS}
           icon={<Download size={15} aria-hidden />}
           disabledReason={running ? t('running') : null}
           onPress={() => void start()}

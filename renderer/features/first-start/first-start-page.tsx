@@ -4,6 +4,7 @@ import { DropZone, type DropItem } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { initialOf, type Annotator } from '#shared/domain/annotator.ts'
+import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { projectPath, ROUTES } from '#renderer/app/routes.ts'
 import { useServices, useSettings } from '#renderer/app/services-context.ts'
 import { createProfile } from '#renderer/data/commands/profiles.ts'
@@ -77,7 +78,7 @@ function StartIntro() {
 }
 
 function NewProfileStart() {
-  const { t } = useTranslation('start')
+  const { t } = useTranslation(['start', 'help'])
   const { data, platform, dropped } = useServices()
   const [, navigate] = useLocation()
   const [name, setName] = useState('')
@@ -100,6 +101,10 @@ function NewProfileStart() {
     dropped.keep(await readDrop(items))
     await start('file')
   }
+  usePageKeys([
+    { caps: ['Enter'], text: t('help:start.sample') },
+    { caps: ['2'], text: t('help:start.file') },
+  ])
   useStartKeys({ onEnter: () => void start('sample'), onTwo: () => void start('file') })
   return (
     <>

@@ -2,6 +2,7 @@ import { FolderOpen, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { projectPath, ROUTES } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { listProjects } from '#renderer/data/queries/projects.ts'
@@ -15,12 +16,11 @@ import { ContinueCard } from './continue-card.tsx'
 import { DeletedProjects } from './deleted-projects.tsx'
 import { ProjectTable } from './project-table.tsx'
 import { TodayCard } from './today-card.tsx'
-import { useProjectKeys } from './use-project-keys.ts'
 import './projects.css'
 
 /** Home: where one left off, today's work, every project with its progress. */
 export function ProjectsPage() {
-  const { t } = useTranslation('projects')
+  const { t } = useTranslation(['projects', 'help'])
   const { data } = useServices()
   const annotatorId = useAnnotatorId()
   const [, navigate] = useLocation()
@@ -38,10 +38,13 @@ export function ProjectsPage() {
   }, [all, search, showArchived])
   const started = (all ?? []).filter(({ project, items }) => !project.archived && items > 0)
   const current = started.find(({ items, finished }) => finished < items) ?? started[0] ?? null
-  useProjectKeys({
-    onNew: () => navigate(ROUTES.newProject),
-    onContinue: () => current && navigate(projectPath('annotate', current.project.id)),
-  })
+  const goOn = () => current && navigate(projectPath('annotate', current.project.id))
+  usePageKeys([
+    ...(current === null || showArchived
+      ? []
+      : [{ caps: ['Enter'], text: t('help:projects.continue'), code: 'Enter', onPress: goOn }]),
+    { caps: ['N'], text: t('help:projects.new'), code: 'KeyN', onPress: () => navigate(ROUTES.newProject) },
+  ])
   if (all === undefined) return null
   return (
     <>

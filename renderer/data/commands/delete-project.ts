@@ -1,5 +1,6 @@
 import type { ProjectId } from '#shared/base/ids.ts'
 import type { DataContext } from '../data-context.ts'
+import { taskDraftItem } from '../queries/task-draft.ts'
 
 /** Hides a project at once; it leaves this laptop when the app closes. */
 export async function hideProject(data: DataContext, projectId: ProjectId): Promise<void> {
@@ -53,6 +54,7 @@ async function purgeProject(data: DataContext, projectId: ProjectId): Promise<vo
     for (const table of [db.taskVersions, db.members, db.counters, db.acts, db.places, db.imports, db.chunks]) {
       await table.filter((row: { projectId: string }) => row.projectId === projectId).delete()
     }
+    await db.drafts.filter((row) => row.itemId === taskDraftItem(projectId)).delete()
     await db.syncState.delete(projectId)
     await db.projects.delete(projectId)
   })

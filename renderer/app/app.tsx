@@ -10,6 +10,7 @@ import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
 import { ExportPage } from '#renderer/features/export/export-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
 import { ImportPage } from '#renderer/features/import/import-page.tsx'
+import { LabelsPage } from '#renderer/features/labels/labels-page.tsx'
 import { LearnPage } from '#renderer/features/learn/learn-page.tsx'
 import { NewProjectPage } from '#renderer/features/projects/new-project-page.tsx'
 import { ProfilesPage } from '#renderer/features/profiles/profiles-page.tsx'
@@ -81,6 +82,11 @@ function Routes({ help }: { help: () => void }) {
         <ManageLayout onHelp={help}>
           <NewProjectPage />
         </ManageLayout>
+      </Route>
+      <Route path={ROUTES.labels}>
+        {inProject((project) => (
+          <LabelsPage key={project.id} project={project} />
+        ))}
       </Route>
       <Route path={ROUTES.import}>
         {inProject((project) => (

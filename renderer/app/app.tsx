@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Router, Switch, useParams } from 'wouter'
@@ -23,6 +23,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { useHashPlace, useHashSearch } from './hash-location.ts'
 import { HelpHost } from './help-host.tsx'
 import { ManageLayout } from './manage-layout.tsx'
+import { isLocked } from './profile-lock.ts'
 import { ROUTES } from './routes.ts'
 import { ProfileContext, useServices, useSettings } from './services-context.ts'
 import { useAppearance } from './use-appearance.ts'
@@ -31,11 +32,17 @@ import './app.css'
 export function App() {
   useAppearance()
   const { t } = useTranslation('common')
-  const { data } = useServices()
+  const { data, lock } = useServices()
+  const opened = useSyncExternalStore(lock.subscribe, lock.current)
   const { locale, annotatorId } = useSettings()
   const profiles = useQuery(() => listProfiles(data), [data])
+  const chosen = profiles?.find((one) => one.id === annotatorId) ?? null
+  useEffect(() => {
+    // A PIN that is set while one works does not lock the door behind one.
+    if (chosen?.pin === null) lock.open(chosen.id)
+  }, [chosen, lock])
   if (profiles === undefined) return null
-  const profile = profiles.find((one) => one.id === annotatorId) ?? null
+  const profile = chosen !== null && isLocked(chosen, opened) ? null : chosen
   return (
     <I18nProvider locale={locale}>
       <ErrorBoundary>

@@ -54,7 +54,10 @@ async function purgeProject(data: DataContext, projectId: ProjectId): Promise<vo
     for (const table of [db.taskVersions, db.members, db.counters, db.acts, db.places, db.imports, db.chunks]) {
       await table.filter((row: { projectId: string }) => row.projectId === projectId).delete()
     }
-    await db.drafts.filter((row) => row.itemId === taskDraftItem(projectId)).delete()
+    const chunkIds = new Set<string>(chunks.map((chunk) => chunk.id))
+    const taskDraft = taskDraftItem(projectId)
+    const isOurs = (itemId: string) => itemId === taskDraft || chunkIds.has(itemId.split(':')[0] ?? '')
+    await db.drafts.filter((row) => isOurs(row.itemId)).delete()
     await db.syncState.delete(projectId)
     await db.projects.delete(projectId)
   })

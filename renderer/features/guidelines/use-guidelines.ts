@@ -1,5 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
+import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { useKept } from '#renderer/app/use-kept.ts'
 import { saveTask } from '#renderer/data/commands/change-project.ts'
@@ -10,6 +12,7 @@ export type Guidelines = ReturnType<typeof useGuidelines>
 
 /** The guidelines' draft: kept on this laptop at every pause, applied with Ctrl+S as a new task version. */
 export function useGuidelines(project: Project, task: TaskVersion, stored: string) {
+  const { t } = useTranslation('guidelines')
   const { data, saveState } = useServices()
   const annotatorId = useAnnotatorId()
   const who = useMemo(() => ({ projectId: project.id, annotatorId }), [project.id, annotatorId])
@@ -24,7 +27,10 @@ export function useGuidelines(project: Project, task: TaskVersion, stored: strin
   const apply = async () => {
     if (changed) await saveState.track(saveTask(data, who, { guidelines: followed.text }))
   }
-  useApplyKey(() => void apply())
+  usePageKeys([
+    { caps: ['Ctrl', 'B'], text: t('format.bold') },
+    { caps: ['Ctrl', 'S'], text: t('apply'), code: 'KeyS', ctrl: true, onPress: () => void apply() },
+  ])
   return {
     who,
     text: followed.text,
@@ -40,21 +46,4 @@ export function useGuidelines(project: Project, task: TaskVersion, stored: strin
     discard: () => setDraft({ base: task.guidelines, text: task.guidelines }),
     apply: () => void apply(),
   }
-}
-
-function useApplyKey(apply: () => void): void {
-  const latest = useRef(apply)
-  useEffect(() => {
-    latest.current = apply
-  })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
-      if (!command || event.code !== 'KeyS' || document.querySelector('.scrim')) return
-      event.preventDefault()
-      latest.current()
-    }
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
-  }, [])
 }

@@ -172,12 +172,26 @@ test('deleting a used label says how many answers it touches, keeps them, and ca
   await expect(labels.row('بُری')).toHaveAccessibleName(/۳ جوابوں میں$/)
 })
 
-test('an unused label goes at once, and the toast brings it back', async ({ labels, page }) => {
+test('an unused label goes at once, and the toast brings it back; a parent lets go of what is inside', async ({
+  labels,
+  page,
+}) => {
   await labels.row('خامی').click()
   await page.keyboard.press('Delete')
   await expect(labels.row('خامی')).toHaveCount(0)
   await page.locator('.toast').getByRole('button', { name: 'واپس کریں' }).click()
   await expect(labels.row('خامی')).toBeVisible()
+  await labels.row('خوبی').click()
+  await page.keyboard.press('Alt+ArrowLeft')
+  await labels.row('چیز').click()
+  await page.keyboard.press('Delete')
+  const question = page.getByRole('alertdialog', { name: 'لیبل «چیز» مٹا دیں؟' })
+  await expect(question).toContainText('اس کے اندر کا ایک لیبل باہر آ جائے گا، مٹے گا نہیں۔')
+  await question.getByRole('button', { name: 'مٹائیں' }).click()
+  await expect.poll(() => labels.names()).toEqual(['اچھی', 'بُری', 'ملی جلی', 'خوبی', 'خامی'])
+  await labels.row('خامی').click()
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(page.locator('.toast')).toHaveCount(0)
 })
 
 test('from nothing: a question, labels one after another, pasted lines, a file', async ({ labels, page }) => {

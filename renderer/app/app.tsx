@@ -9,6 +9,7 @@ import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
 import { ExportPage } from '#renderer/features/export/export-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
+import { GuidelinesPage } from '#renderer/features/guidelines/guidelines-page.tsx'
 import { ImportPage } from '#renderer/features/import/import-page.tsx'
 import { LabelsPage } from '#renderer/features/labels/labels-page.tsx'
 import { LearnPage } from '#renderer/features/learn/learn-page.tsx'
@@ -93,6 +94,11 @@ function Routes({ help }: { help: () => void }) {
       <Route path={ROUTES.labels}>
         {inProject((project) => (
           <LabelsPage key={project.id} project={project} />
+        ))}
+      </Route>
+      <Route path={ROUTES.guidelines}>
+        {inProject((project) => (
+          <GuidelinesPage key={project.id} project={project} />
         ))}
       </Route>
       <Route path={ROUTES.import}>

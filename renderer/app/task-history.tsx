@@ -99,7 +99,9 @@ function VersionList({ versions, shown, onShow }: VersionListProps) {
               <span className="bold grow">{name}</span>
               <span className="sm muted">{format.ago(task.createdAt)}</span>
             </span>
-            <bdi className="sm muted">{people?.get(task.createdBy)?.name ?? ''}</bdi>
+            <span className="sm muted">
+              <bdi>{people?.get(task.createdBy)?.name ?? ''}</bdi>
+            </span>
             <Changes changes={taskChanges(before, task)} />
           </ListBoxItem>
         )

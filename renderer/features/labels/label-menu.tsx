@@ -1,9 +1,8 @@
 import { ArrowDown, ArrowUp, IndentDecrease, IndentIncrease, Trash2 } from 'lucide-react'
 import type { TFunction } from 'i18next'
-import type { Label } from '#shared/domain/label.ts'
 import type { Question } from '#shared/domain/question.ts'
 import type { MenuEntry } from '#renderer/ui/menu-button.tsx'
-import { moveLabel, type MoveWay } from './label-order.ts'
+import type { LabelNode, MoveWay } from './label-order.ts'
 import type { LabelsEditor } from './use-labels-editor.ts'
 
 const ICONS = {
@@ -19,7 +18,7 @@ export function labelMenu(
   t: TFunction<'labels'>,
   editor: LabelsEditor,
   question: Question,
-  label: Label,
+  { label, ways }: LabelNode,
 ): readonly MenuEntry[] {
   const at = { question: question.id, label: label.id }
   return [
@@ -27,7 +26,7 @@ export function labelMenu(
       id: way,
       label: t(`move.${way}`),
       icon: ICONS[way],
-      isDisabled: moveLabel(question.labels, label.id, way) === question.labels,
+      isDisabled: !ways.has(way),
       onAction: () => {
         editor.edit({ kind: 'label.move', ...at, way })
         editor.select(at)

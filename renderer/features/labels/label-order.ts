@@ -15,7 +15,9 @@ function branchesOf(labels: readonly Label[]): Branches {
   const branches: Branches = new Map()
   for (const label of living.values()) {
     const parent = isRooted(living, label) ? label.parent : null
-    branches.set(parent, [...(branches.get(parent) ?? []), { ...label, parent }])
+    const siblings = branches.get(parent)
+    if (siblings) siblings.push({ ...label, parent })
+    else branches.set(parent, [{ ...label, parent }])
   }
   return branches
 }
@@ -111,6 +113,31 @@ function isInside(branches: Branches, id: LabelId, ancestor: LabelId): boolean {
     if (at === ancestor) return true
   }
   return false
+}
+
+/** A label with what is inside it, and the steps it can take from where it stands. */
+export type LabelNode = { id: LabelId; label: Label; depth: number; ways: ReadonlySet<MoveWay>; children: LabelNode[] }
+
+/** The living labels as a tree. */
+export function labelForest(labels: readonly Label[]): LabelNode[] {
+  const branches = branchesOf(labels)
+  const nodesOf = (parent: LabelId | null, depth: number): LabelNode[] => {
+    const siblings = branches.get(parent) ?? []
+    return siblings.map((label, index) => {
+      const children = nodesOf(label.id, depth + 1)
+      const ways = new Set<MoveWay>()
+      if (index > 0) ways.add('up')
+      if (index < siblings.length - 1) ways.add('down')
+      if (index > 0 && deepestOf(children, depth) < DEEPEST) ways.add('in')
+      if (depth > 0) ways.add('out')
+      return { id: label.id, label, depth, ways, children }
+    })
+  }
+  return nodesOf(null, 0)
+}
+
+function deepestOf(nodes: readonly LabelNode[], depth: number): number {
+  return Math.max(depth, ...nodes.map((node) => deepestOf(node.children, node.depth)))
 }
 
 /** Living labels directly inside another. */

@@ -21,31 +21,33 @@ export function findProblems(questions: readonly Question[]): Problem[] {
   return questions.flatMap((question): Problem[] => {
     const untitled: Problem[] =
       question.title.trim() === '' ? [{ question: question.id, label: null, field: 'title', code: 'missing' }] : []
-    return [...untitled, ...livingLabels(question).flatMap((label) => labelProblems(question, label, setKeys))]
+    const living = livingLabels(question)
+    const seen: Seen = { names: byName(living, 'name'), namesEn: byName(living, 'nameEn'), setKeys }
+    return [...untitled, ...living.flatMap((label) => labelProblems(question.id, label, seen))]
   })
 }
 
-function labelProblems(question: Question, label: Label, setKeys: Map<string, Label>): Problem[] {
-  const problems: Problem[] = []
-  const add = (field: LabelField, code: 'missing' | 'taken', holder = '') =>
-    problems.push({ question: question.id, label: label.id, field, code, holder })
-  if (label.name.trim() === '') add('name', 'missing')
-  else if (holderOf(question, label, 'name')) add('name', 'taken', label.name.trim())
-  if (label.nameEn.trim() !== '') {
-    const holder = holderOf(question, label, 'nameEn')
-    if (holder) add('nameEn', 'taken', holder.name)
-  }
-  if (label.hotkey !== null) {
-    const holder = setKeys.get(label.hotkey)
-    if (holder) add('hotkey', 'taken', holder.name)
-    else setKeys.set(label.hotkey, label)
-  }
-  return problems
+type Seen = { names: Map<string, Label[]>; namesEn: Map<string, Label[]>; setKeys: Map<string, Label> }
+
+function byName(labels: readonly Label[], field: 'name' | 'nameEn'): Map<string, Label[]> {
+  return Map.groupBy(labels, (label) => nameKey(label[field]))
 }
 
-function holderOf(question: Question, label: Label, field: 'name' | 'nameEn'): Label | undefined {
-  const key = nameKey(label[field])
-  return livingLabels(question).find((one) => one.id !== label.id && nameKey(one[field]) === key)
+function labelProblems(question: QuestionId, label: Label, { names, namesEn, setKeys }: Seen): Problem[] {
+  const problems: Problem[] = []
+  const add = (field: LabelField, code: 'missing' | 'taken', holder: Label | undefined) =>
+    problems.push({ question, label: label.id, field, code, holder: holder?.name ?? '' })
+  const other = (list: Map<string, Label[]>, name: string) =>
+    list.get(nameKey(name))?.find((one) => one.id !== label.id)
+  const sameName = other(names, label.name)
+  const sameNameEn = label.nameEn.trim() === '' ? undefined : other(namesEn, label.nameEn)
+  if (label.name.trim() === '') add('name', 'missing', undefined)
+  else if (sameName) add('name', 'taken', sameName)
+  if (sameNameEn) add('nameEn', 'taken', sameNameEn)
+  const holder = label.hotkey === null ? undefined : setKeys.get(label.hotkey)
+  if (holder) add('hotkey', 'taken', holder)
+  else if (label.hotkey !== null) setKeys.set(label.hotkey, label)
+  return problems
 }
 
 /** The label that a key gives now, set or by itself, unless it is this one. */

@@ -4,7 +4,7 @@ import { Button, Collection, Tree, TreeItem, TreeItemContent, useDragAndDrop } f
 import { useTranslation } from 'react-i18next'
 import type { LabelId } from '#shared/base/ids.ts'
 import { keyCapOf } from '#shared/domain/hotkeys.ts'
-import { labelName, type Label } from '#shared/domain/label.ts'
+import { labelName } from '#shared/domain/label.ts'
 import { livingLabels, type Question } from '#shared/domain/question.ts'
 import { labelUseOf } from '#shared/domain/task-change.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
@@ -13,20 +13,19 @@ import { useFormat } from '#renderer/i18n/use-format.ts'
 import { KeyCap } from '#renderer/ui/key-cap.tsx'
 import { MenuButton } from '#renderer/ui/menu-button.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
-import { childrenOf, type MoveWay } from './label-order.ts'
+import { labelForest, type LabelNode, type MoveWay } from './label-order.ts'
 import { labelMenu } from './label-menu.tsx'
 import type { LabelsEditor } from './use-labels-editor.ts'
 
-type Node = { id: LabelId; label: Label; children: Node[] }
 type Props = { editor: LabelsEditor; question: Question }
 
 /** Labels as a tree: arrows walk, Alt and an arrow moves, the handle drags. */
 export function LabelTree({ editor, question }: Props) {
   const { locale } = useSettings()
   const title = locale === 'en' && question.titleEn !== '' ? question.titleEn : question.title
-  const nodes = useMemo(() => nodesOf(question), [question])
+  const nodes = useMemo(() => labelForest(question.labels), [question.labels])
   const ids = useMemo(() => livingLabels(question).map(({ id }) => id), [question])
-  const { dragAndDropHooks } = useDragAndDrop<Node>({
+  const { dragAndDropHooks } = useDragAndDrop<LabelNode>({
     getItems: (dragged) => [...dragged].map((key) => ({ 'text/plain': nameOf(question, key, locale) })),
     onMove: ({ keys, target }) => {
       const [label] = keys
@@ -56,20 +55,10 @@ export function LabelTree({ editor, question }: Props) {
         onAction={() => editor.focusForm()}
         dragAndDropHooks={dragAndDropHooks}
       >
-        {(node) => <Row key={node.id} node={node} editor={editor} question={question} depth={0} />}
+        {(node) => <Row key={node.id} node={node} editor={editor} question={question} />}
       </Tree>
     </div>
   )
-}
-
-function nodesOf(question: Question, parent: LabelId | null = null): Node[] {
-  const living = livingLabels(question)
-  const there = new Set(living.map(({ id }) => id))
-  const labels =
-    parent === null
-      ? living.filter((label) => label.parent === null || !there.has(label.parent))
-      : childrenOf(living, parent)
-  return labels.map((label) => ({ id: label.id, label, children: nodesOf(question, label.id) }))
 }
 
 function nameOf(question: Question, key: unknown, locale: string): string {
@@ -99,13 +88,13 @@ function treeKey(event: KeyboardEvent<HTMLDivElement>, { editor, question, picke
   event.stopPropagation()
 }
 
-type RowProps = Props & { node: Node; depth: number }
+type RowProps = Props & { node: LabelNode }
 
-function Row({ node, editor, question, depth }: RowProps) {
+function Row({ node, editor, question }: RowProps) {
   const { t } = useTranslation('labels')
   const { locale } = useSettings()
   const format = useFormat()
-  const { label } = node
+  const { label, depth } = node
   const name = labelName(label, locale).trim() === '' ? t('unnamed') : labelName(label, locale)
   const code = editor.keys.get(`${question.id}/${label.id}`)
   const answers = labelUseOf(editor.use, question.id, label.id)
@@ -130,11 +119,11 @@ function Row({ node, editor, question, depth }: RowProps) {
           </span>
           <span>{code !== undefined && <KeyCap>{keyCapOf(code)}</KeyCap>}</span>
           <span className="num muted">{format.number(answers)}</span>
-          <MenuButton label={t('menuOf', { name })} entries={labelMenu(t, editor, question, label)} />
+          <MenuButton label={t('menuOf', { name })} entries={labelMenu(t, editor, question, node)} />
         </div>
       </TreeItemContent>
       <Collection items={node.children} dependencies={[editor.keys, editor.use, locale]}>
-        {(child: Node) => <Row key={child.id} node={child} editor={editor} question={question} depth={depth + 1} />}
+        {(child: LabelNode) => <Row key={child.id} node={child} editor={editor} question={question} />}
       </Collection>
     </TreeItem>
   )

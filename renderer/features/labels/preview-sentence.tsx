@@ -1,16 +1,13 @@
 import { useTranslation } from 'react-i18next'
+import { contentStyle } from '#shared/text/content-style.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
 import { MarkedText } from '#renderer/ui/marked-text/marked-text.tsx'
 import type { Mark } from '#renderer/ui/marked-text/mark.ts'
 import type { PreviewText } from './preview-text.ts'
 
-/** Sizes of mockups/design.md, Type: at these line heights tags stand clear of the ink. */
-const SIZES = {
-  nastaliq: { fontSizePx: 27, lineHeight: 2.6 },
-  naskh: { fontSizePx: 21, lineHeight: 2.3 },
-  latin: { fontSizePx: 19, lineHeight: 2.3 },
-} as const
+/** The preview keeps the design's size: the sliders of the work screen would push it out of its card. */
+const DESIGN_SIZE = { contentScale: 1, leadingScale: 1 }
 
 const ignore = () => undefined
 
@@ -19,8 +16,7 @@ export function PreviewSentence({ preview, marks }: { preview: PreviewText; mark
   const { t } = useTranslation('labels')
   const { contentFont } = useSettings()
   const language = languageOf(preview.language)
-  const typeface = language.typeface === 'nastaliq' ? contentFont : language.typeface
-  const { fontSizePx, lineHeight } = SIZES[typeface]
+  const { typeface, fontSizePx, lineHeight } = contentStyle(language, { contentFont, ...DESIGN_SIZE })
   return (
     <MarkedText
       text={preview.text}

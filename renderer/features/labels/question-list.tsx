@@ -37,8 +37,8 @@ function ListFoot({ editor }: { editor: LabelsEditor }) {
     const [file] = files ?? []
     if (file === undefined) return
     const listed = await readLabelFile(file)
-    if (listed === null) return showToast(t('file.notText', { name: file.name }))
-    if (listed.length === 0) showToast(t('file.none', { name: file.name }))
+    if (listed === null) showToast(t('file.notText', { name: file.name }))
+    else if (listed.length === 0) showToast(t('file.none', { name: file.name }))
     else if (editor.addLabelList(question, listed) === 0) showToast(t('file.known', { name: file.name }))
   }
   return (

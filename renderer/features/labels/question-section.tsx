@@ -72,7 +72,9 @@ function QuestionHead({ editor, question, index }: QuestionSectionProps) {
       >
         <Icon size={18} aria-hidden className="question-icon" />
         <span className="col">
-          <bdi className="bold">{title.trim() === '' ? t('untitled') : title}</bdi>
+          <span className="bold">
+            <bdi>{title.trim() === '' ? t('untitled') : title}</bdi>
+          </span>
           <span className="sm muted">{t(hint(question))}</span>
         </span>
       </button>

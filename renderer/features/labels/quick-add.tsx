@@ -25,14 +25,13 @@ export function QuickAdd({ editor, question, focused, first }: QuickAddProps) {
   const [known, setKnown] = useState(false)
   const inputRef = useRef<HTMLInputElement>(null)
   const language = languageOf(editor.project.fields[0]?.language ?? 'ur')
-  const count = question.labels.length
   useEffect(() => {
     if (focused) inputRef.current?.focus()
   }, [focused])
-  // The row stands under the labels: each one that comes in would push it out of sight.
+  // After every change: the row stands under the labels, each one that comes in would push it out of sight.
   useEffect(() => {
     if (focused) inputRef.current?.closest('.quick-add')?.scrollIntoView({ block: 'nearest' })
-  }, [focused, count, known])
+  })
   const add = () => {
     if (name.trim() === '') return
     const taken = livingLabels(question).some((label) => nameKey(label.name) === nameKey(name))

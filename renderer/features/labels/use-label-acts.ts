@@ -5,11 +5,11 @@ import { labelTree, livingLabels, type Question } from '#shared/domain/question.
 import { labelUseOf, type LabelUse } from '#shared/domain/task-change.ts'
 import type { ListedLabel } from '#shared/formats/label-list.ts'
 import { useServices } from '#renderer/app/services-context.ts'
-import { showToast } from '#renderer/ui/toasts.tsx'
 import type { Edit } from './edit-questions.ts'
 import { childrenOf } from './label-order.ts'
 import { nameKey } from './label-problems.ts'
 import type { Asked, Selected } from './use-labels-editor.ts'
+import { useUndoToast } from './use-undo-toast.ts'
 
 export type LabelActsInput = {
   questions: readonly Question[]
@@ -23,15 +23,15 @@ export type LabelActsInput = {
 
 /** Acts that add or take out, each with its word on the screen and the way back. */
 export function useLabelActs({ questions, use, edit, select, undo, ask, focusList }: LabelActsInput) {
-  const { t } = useTranslation(['labels', 'common'])
+  const { t } = useTranslation('labels')
   const { data } = useServices()
-  const wayBack = { label: t('common:action.undo'), keys: ['Ctrl', 'Z'], onPress: undo }
+  const say = useUndoToast(questions, undo)
   const removeLabel = (question: Question, label: Label) => {
     const used = labelUseOf(use, question.id, label.id) > 0
     select({ question: question.id, label: neighbourOf(question, label.id) })
     edit({ kind: 'label.remove', question: question.id, label: label.id, used })
     const name = label.name.trim() === '' ? t('unnamed') : label.name
-    showToast(t(used ? 'toast.retired' : 'toast.removed', { name }), wayBack)
+    say(t(used ? 'toast.retired' : 'toast.removed', { name }))
     focusList()
   }
   /** How many came in; names the question has already are passed over. */
@@ -49,12 +49,12 @@ export function useLabelActs({ questions, use, edit, select, undo, ask, focusLis
     /** A list from the clipboard or a file: says how many came in. */
     addLabelList: (question: Question, listed: readonly ListedLabel[]): number => {
       const count = addLabels(question, listed)
-      if (count > 0) showToast(t('toast.added', { count }), wayBack)
+      if (count > 0) say(t('toast.added', { count }))
       return count
     },
     removeQuestion: (question: Question) => {
       edit({ kind: 'question.remove', question: question.id })
-      showToast(t('toast.questionRemoved', { name: question.title }), wayBack)
+      say(t('toast.questionRemoved', { name: question.title }))
     },
     /** At once where nothing is lost; otherwise the question before it. */
     askRemoveLabel: (question: Question, label: Label) => {

@@ -1,4 +1,8 @@
 import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePageKeys } from '#renderer/app/page-keys.ts'
+import { useSettings } from '#renderer/app/services-context.ts'
+import { localeDirection } from '#renderer/i18n/format.ts'
 import type { LabelsEditor } from './use-labels-editor.ts'
 
 const WRITING = 'input, textarea, select, [role="menu"], [role="listbox"]'
@@ -8,6 +12,7 @@ const WRITING = 'input, textarea, select, [role="menu"], [role="listbox"]'
  * and before the list's own search by letters sees them.
  */
 export function useLabelsKeys(editor: LabelsEditor): void {
+  useHelpKeys()
   const latest = useRef(editor)
   useEffect(() => {
     latest.current = editor
@@ -38,4 +43,23 @@ function handle(event: KeyboardEvent, editor: LabelsEditor, writing: boolean): b
   if (writing || event.altKey || event.shiftKey || event.code !== 'KeyN' || editor.selected === null) return false
   editor.setAdding(editor.selected.question)
   return true
+}
+
+/** What `?` shows. The keys themselves are heard here and in the list. */
+function useHelpKeys(): void {
+  const { t } = useTranslation('labels')
+  const { locale } = useSettings()
+  const [inwards, outwards] = localeDirection(locale) === 'rtl' ? ['←', '→'] : ['→', '←']
+  usePageKeys([
+    { caps: ['N'], text: t('newLabel') },
+    { caps: ['Enter'], text: t('keys.edit') },
+    { caps: ['Alt', '↑'], text: t('move.up') },
+    { caps: ['Alt', '↓'], text: t('move.down') },
+    { caps: ['Alt', inwards], text: t('move.in') },
+    { caps: ['Alt', outwards], text: t('move.out') },
+    { caps: ['Del'], text: t('deleteLabel') },
+    { caps: ['Ctrl', 'Z'], text: t('keys.undo') },
+    { caps: ['Ctrl', 'Shift', 'Z'], text: t('keys.redo') },
+    { caps: ['Ctrl', 'S'], text: t('apply') },
+  ])
 }

@@ -6,9 +6,11 @@ import { labelTree, livingLabels } from '#shared/domain/question.ts'
 import {
   childrenOf,
   dropLabel,
+  labelForest,
   moveLabel,
   removeLabel,
   restoreLabel,
+  type LabelNode,
   type MoveWay,
 } from '#renderer/features/labels/label-order.ts'
 import { buildLabel } from '#tests/support/build-data.ts'
@@ -95,6 +97,19 @@ describe('taking labels out and back', () => {
     const circle = build(['a', 'b'], ['b', 'a'], ['c'])
     expect(shape(moveLabel(circle, id('c'), 'up'))).toBe('a c b')
   })
+})
+
+test('the tree offers exactly the steps that change something', () => {
+  let labels: readonly Label[] = build(['a'], ['b', 'a'], ['c', 'b'], ['d', 'c'], ['e', 'd'], ['f'], ['g'], ['h', 'g'])
+  const check = (node: LabelNode) => {
+    for (const way of ['up', 'down', 'in', 'out'] as const) {
+      expect([node.id, way, node.ways.has(way)]).toEqual([node.id, way, moveLabel(labels, node.id, way) !== labels])
+    }
+    node.children.forEach(check)
+  }
+  labelForest(labels).forEach(check)
+  labels = moveLabel(labels, id('g'), 'in')
+  labelForest(labels).forEach(check)
 })
 
 test('no chain of moves loses a label, doubles one or makes a circle', () => {

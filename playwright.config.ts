@@ -19,7 +19,8 @@ export default defineConfig({
     baseURL: BASE_URL,
     viewport: { width: 1366, height: 768 },
     locale: 'ur-PK',
-    trace: 'retain-on-failure',
+    // Traces cost as much as the tests: ask for them with --trace on.
+    trace: 'off',
     launchOptions: { executablePath: chromiumPath(), args: [...CHROMIUM_ARGS] },
   },
   projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],

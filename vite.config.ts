@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 
-const packageJson = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+const packageJson = JSON.parse(read('./package.json')) as { version: string }
 
 /** The renderer. Main and preload are built by scripts/build.ts. */
 export default defineConfig({
@@ -11,7 +12,10 @@ export default defineConfig({
   base: './',
   publicDir: resolve(import.meta.dirname, 'assets'),
   plugins: [react()],
-  define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
+  define: {
+    __APP_VERSION__: JSON.stringify(packageJson.version),
+    __THIRD_PARTY_NOTICES__: JSON.stringify(read('./docs/third-party-notices.md')),
+  },
   worker: { format: 'es' },
   server: { port: 47301, strictPort: true, host: '127.0.0.1' },
   build: {

@@ -7,6 +7,7 @@ import './styles/label-colours.css'
 import './styles/base.css'
 import './ui/ui.css'
 import { App } from './app/app.tsx'
+import { DroppedFiles } from './app/dropped-files.ts'
 import { SaveState } from './app/save-state.ts'
 import { ServicesContext } from './app/services-context.ts'
 import { StorageRefused } from './app/storage-refused.tsx'
@@ -41,7 +42,7 @@ async function start(): Promise<void> {
   root.render(
     <StrictMode>
       <I18nextProvider i18n={interfaceTexts}>
-        <ServicesContext value={{ data, platform, saveState }}>
+        <ServicesContext value={{ data, platform, saveState, dropped: new DroppedFiles() }}>
           <App />
         </ServicesContext>
       </I18nextProvider>

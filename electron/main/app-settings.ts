@@ -1,6 +1,6 @@
 import { nativeTheme } from 'electron'
 import { showApplicationMenu, type MenuActions } from './menu/application-menu.ts'
-import { nextZoom } from './menu/zoom-steps.ts'
+import { nextZoom } from '#shared/domain/zoom-steps.ts'
 import type { OpenWindows } from './services/open-windows.ts'
 import type { SettingsService } from './services/settings.ts'
 import { canvasColor } from './windows.ts'

@@ -1,8 +1,7 @@
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Router, Switch, useParams } from 'wouter'
-import { useHashLocation } from 'wouter/use-hash-location'
 import type { ProjectId } from '#shared/base/ids.ts'
 import type { Project } from '#shared/domain/project.ts'
 import { getProject, listProfiles } from '#renderer/data/queries/projects.ts'
@@ -11,12 +10,17 @@ import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
 import { ExportPage } from '#renderer/features/export/export-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
 import { ImportPage } from '#renderer/features/import/import-page.tsx'
+import { LearnPage } from '#renderer/features/learn/learn-page.tsx'
 import { NewProjectPage } from '#renderer/features/projects/new-project-page.tsx'
+import { ProfilesPage } from '#renderer/features/profiles/profiles-page.tsx'
 import { ProjectsPage } from '#renderer/features/projects/projects-page.tsx'
+import { SettingsPage } from '#renderer/features/settings/settings-page.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { ToastRegion } from '#renderer/ui/toasts.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { useHashPlace, useHashSearch } from './hash-location.ts'
+import { HelpHost } from './help-host.tsx'
 import { ManageLayout } from './manage-layout.tsx'
 import { ROUTES } from './routes.ts'
 import { ProfileContext, useServices, useSettings } from './services-context.ts'
@@ -34,14 +38,18 @@ export function App() {
   return (
     <I18nProvider locale={locale}>
       <ErrorBoundary>
-        <Router hook={useHashLocation}>
-          {profile === null ? (
-            <FirstStartPage profiles={profiles} />
-          ) : (
-            <ProfileContext value={profile} key={profile.id}>
-              <Routes />
-            </ProfileContext>
-          )}
+        <Router hook={useHashPlace} searchHook={useHashSearch}>
+          <HelpHost canLearn={profile !== null}>
+            {(help) =>
+              profile === null ? (
+                <FirstStartPage profiles={profiles} />
+              ) : (
+                <ProfileContext value={profile} key={profile.id}>
+                  <Routes help={help} />
+                </ProfileContext>
+              )
+            }
+          </HelpHost>
         </Router>
       </ErrorBoundary>
       <ToastRegion closeLabel={t('action.close')} />
@@ -49,9 +57,7 @@ export function App() {
   )
 }
 
-function Routes() {
-  const [, setHelp] = useState(false)
-  const help = () => setHelp(true)
+function Routes({ help }: { help: () => void }) {
   const inProject = (page: (project: Project) => ReactNode) => (
     <WithProject>
       {(project) => (
@@ -85,6 +91,21 @@ function Routes() {
         {inProject((project) => (
           <ExportPage key={project.id} project={project} />
         ))}
+      </Route>
+      <Route path={ROUTES.profiles}>
+        <ManageLayout onHelp={help}>
+          <ProfilesPage />
+        </ManageLayout>
+      </Route>
+      <Route path={ROUTES.learn}>
+        <ManageLayout onHelp={help}>
+          <LearnPage />
+        </ManageLayout>
+      </Route>
+      <Route path={ROUTES.settings}>
+        <ManageLayout onHelp={help}>
+          <SettingsPage />
+        </ManageLayout>
       </Route>
       <Route>
         <Redirect to={ROUTES.projects} />

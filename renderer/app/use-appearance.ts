@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { changeTexts } from '#renderer/i18n/i18n.ts'
 import { localeDirection } from '#renderer/i18n/format.ts'
-import { useSettings } from './services-context.ts'
+import { useServices, useSettings } from './services-context.ts'
 
 /** The theme on the page: what was chosen, or what the system has. */
 export function useTheme(): 'light' | 'dark' {
@@ -20,6 +20,7 @@ export function useTheme(): 'light' | 'dark' {
 /** Writes language, direction, theme, zoom and motion onto the document whenever a setting changes. */
 export function useAppearance(): void {
   const settings = useSettings()
+  const { kind } = useServices().platform
   const theme = useTheme()
   const { locale, digits, zoom, reducedMotion } = settings
   useEffect(() => {
@@ -31,7 +32,8 @@ export function useAppearance(): void {
   useEffect(() => {
     const root = document.documentElement
     root.dataset['theme'] = theme
-    root.style.setProperty('zoom', zoom === 1 ? '' : String(zoom))
+    // In the shell the window itself is zoomed, so that the menu's keys and this setting are one.
+    root.style.setProperty('--app-zoom', kind === 'electron' ? '1' : String(zoom))
     root.toggleAttribute('data-reduced-motion', reducedMotion)
-  }, [theme, zoom, reducedMotion])
+  }, [theme, zoom, reducedMotion, kind])
 }

@@ -2,6 +2,7 @@ import { browserFiles, removeOldDownloads } from './browser-files.ts'
 import { browserSettings } from './browser-settings.ts'
 import { externalUrl } from './external-url.ts'
 import type { PlatformPort } from './platform-port.ts'
+import { readStorageFacts } from './storage-facts.ts'
 
 /** Makes the browser ask before it leaves the page; the words are its own. */
 function askBeforeLeaving(event: BeforeUnloadEvent): void {
@@ -32,5 +33,6 @@ export function createBrowserPlatform(target: Window, appVersion: string): Platf
       return () => target.removeEventListener('pagehide', run)
     },
     askForPersistence: () => navigator.storage.persist(),
+    storageFacts: readStorageFacts,
   }
 }

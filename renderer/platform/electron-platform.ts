@@ -8,6 +8,7 @@ import {
   type PlatformPort,
   type SettingsPort,
 } from './platform-port.ts'
+import { readStorageFacts } from './storage-facts.ts'
 
 const FILE_CODES: readonly PlatformErrorCode[] = ['disk-full', 'file-in-use', 'file-denied', 'file-gone']
 
@@ -115,5 +116,6 @@ export async function createElectronPlatform(api: NishanApi): Promise<PlatformPo
     onMenuCommand: (listener) => api['menu.command'](listener),
     onClosing: closingListeners(api),
     askForPersistence: () => navigator.storage.persist(),
+    storageFacts: readStorageFacts,
   }
 }

@@ -19,6 +19,16 @@ export interface PlatformPort {
   onClosing(listener: () => Promise<void>): () => void
   /** True once the browser has promised not to clear our storage. */
   askForPersistence(): Promise<boolean>
+  /** What the machine says about our storage at this moment. */
+  storageFacts(): Promise<StorageFacts>
+}
+
+export type StorageFacts = {
+  /** Whether the browser has promised not to clear our storage when the disk fills up. */
+  persisted: boolean
+  usedBytes: number
+  /** How much more would fit, as far as the browser tells; null when it does not. */
+  freeBytes: number | null
 }
 
 export type MenuCommand = 'new-project' | 'open-file' | 'export' | 'settings' | 'undo' | 'redo' | 'shortcuts'

@@ -20,7 +20,7 @@ export function RadioChoice<Value extends string>({
 }: RadioChoiceProps<Value>) {
   return (
     <RadioGroup
-      className="row wrap"
+      className="radio-group"
       orientation="horizontal"
       value={value}
       onChange={(next) => {

@@ -35,6 +35,8 @@ export function TextField(props: TextFieldProps) {
       className={`field ${props.className ?? ''}`}
       value={props.value}
       onChange={props.onChange}
+      // Shown, not enforced by the browser: a stopped form could never be sent again with a better answer.
+      validationBehavior="aria"
       isInvalid={Boolean(error)}
       isReadOnly={props.isReadOnly ?? false}
       {...(props.autoFocus && { autoFocus: true })}

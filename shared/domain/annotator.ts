@@ -1,5 +1,6 @@
 import { z } from '../base/schema.ts'
 import type { AnnotatorId } from '../base/ids.ts'
+import { searchKey } from '../text/normalise.ts'
 
 export const annotatorSchema = z.object({
   id: z.string().min(1) as unknown as z.ZodType<AnnotatorId>,
@@ -18,4 +19,18 @@ export type Annotator = z.infer<typeof annotatorSchema>
 export function initialOf(name: string): string {
   const [first] = new Intl.Segmenter('ur', { granularity: 'grapheme' }).segment(name.trim())
   return first?.segment.toUpperCase() ?? ''
+}
+
+/** Whether two names are one to a reader: letter variants, spaces and case make no difference. */
+export function sameName(one: string, other: string): boolean {
+  return searchKey(one, 'ur') === searchKey(other, 'ur')
+}
+
+/** A PIN as it is kept, whichever digits the keyboard wrote: ۱۲۳۴ and 1234 are one. */
+export function pinDigits(typed: string): string {
+  return typed.trim().replaceAll(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+}
+
+export function isPin(typed: string): boolean {
+  return /^[0-9]{4,12}$/.test(pinDigits(typed))
 }

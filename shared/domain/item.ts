@@ -7,7 +7,6 @@ export const itemTextSchema = z.object({
   language: z.string(),
   tokens: z.array(z.number().int().min(0)),
 })
-export type ItemText = z.infer<typeof itemTextSchema>
 
 export const metadataSchema = z.record(z.string(), z.string())
 export type Metadata = z.infer<typeof metadataSchema>

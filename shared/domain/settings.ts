@@ -28,3 +28,8 @@ export type Settings = z.infer<typeof settingsSchema>
 export function parseSettings(stored: unknown): Settings {
   return settingsSchema.parse(typeof stored === 'object' && stored !== null ? stored : {})
 }
+
+/** How a fresh laptop looks. The language stays, so that the page can still be read, and so does the profile. */
+export function defaultAppearance(current: Settings): Settings {
+  return { ...parseSettings({}), locale: current.locale, annotatorId: current.annotatorId }
+}

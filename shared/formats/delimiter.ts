@@ -1,4 +1,5 @@
 import { CsvScanner } from './csv-scanner.ts'
+import { isOwnExport } from './own-export.ts'
 import type { CsvSettings } from './csv-parser.ts'
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const
@@ -41,20 +42,56 @@ function better(a: Trial, b: Trial): Trial {
   return worth(b) > worth(a) ? b : a
 }
 
+/**
+ * Whether a table without quoting shows quotes at work: most cells that begin with one also end with one.
+ * Then a row that breaks under quoting is a broken row, and not the sign of a table without quotes.
+ */
+function showsQuotes({ rows }: Trial): boolean {
+  let closed = 0
+  let open = 0
+  for (const row of rows) {
+    for (const cell of row) {
+      if (!cell.startsWith('"')) continue
+      if (cell.length > 1 && cell.endsWith('"')) closed += 1
+      else open += 1
+    }
+  }
+  return closed > 0 && closed > open * 2
+}
+
 /** Share of rows that must have one length before we believe in columns at all. */
 const MIN_FITTING = 0.7
 
-/** A first row that holds names: short, no numbers, all different, none empty, unlike the rows below. */
+const NUMBER = /^[\d.,۰-۹\s-]+$/
+const SENTENCE_END = /[۔؟!]$|\p{Extended_Pictographic}/u
+/** So many words, or letters, and a cell is a text rather than a name. */
+const WORDY = 6
+const LONG = 60
+
+const isText = (cell: string) =>
+  SENTENCE_END.test(cell.trim()) || cell.length > LONG || cell.trim().split(/\s+/).length > WORDY
+
+/** Whether a cell of the first row reads like the cells below it: then it is one of them. */
+function isLikeBelow(cell: string, below: readonly string[]): boolean {
+  if (!isText(cell)) return false
+  const texts = below.filter((other) => isText(other)).length
+  return texts * 5 >= below.length
+}
+
+/**
+ * A first row that holds names: no numbers, all different, none empty, unlike the rows below. A name may
+ * be a whole question («رائے کیسی ہے؟»), as in the sheets of form services, when no texts stand under it.
+ */
 export function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows
   if (!first || rest.length === 0) return false
-  const named = first.every((cell) => cell.trim() !== '' && cell.length <= 60 && !/^[\d.,۰-۹\s-]+$/.test(cell.trim()))
-  if (!named || new Set(first).size !== first.length) return false
-  if (first.some((cell) => /[۔؟!]$|\p{Extended_Pictographic}/u.test(cell.trim()))) return false
-  const wordy = first.some((cell) => cell.trim().split(/\s+/).length > 6)
-  // Names are not repeated as values below.
-  const repeated = first.some((cell, column) => rest.filter((row) => row[column] === cell).length > 1)
-  return !wordy && !repeated
+  if (first.some((cell) => cell.trim() === '' || NUMBER.test(cell.trim()))) return false
+  if (new Set(first).size !== first.length) return false
+  return first.every((cell, column) => {
+    const below = rest.map((row) => row[column] ?? '')
+    // Names are not repeated as values below.
+    return !isLikeBelow(cell, below) && below.filter((other) => other === cell).length <= 1
+  })
 }
 
 /** Delimiter, quote and header row. */
@@ -64,10 +101,11 @@ export function detectTable(sample: Sample): { settings: CsvSettings; columns: n
   for (const delimiter of DELIMITERS) {
     for (const quote of ['"', ''] as const) {
       const trial = tryOn(sample, delimiter, quote)
+      if (quote === '' && showsQuotes(trial)) continue
       if (trial.fitting >= MIN_FITTING) best = better(best, trial)
     }
   }
   if (best.columns < 2) best = alone
-  const header = looksLikeHeader(best.rows)
+  const header = isOwnExport(best.rows[0] ?? []) || looksLikeHeader(best.rows)
   return { settings: { ...best.settings, header }, columns: best.columns, fitting: best.fitting }
 }

@@ -2,11 +2,6 @@
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1256'] as const
 export type Encoding = (typeof ENCODINGS)[number]
 
-/** Decoding comes in as a port: shared/ knows no TextDecoder. Holds half characters between calls. */
-export interface TextDecoderPort {
-  decode(bytes: Uint8Array, more: boolean): string
-}
-
 export type BinaryKind = 'spreadsheet' | 'document' | 'archive' | 'picture' | 'other'
 
 export type DetectedEncoding =

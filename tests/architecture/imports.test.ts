@@ -11,7 +11,7 @@ type Allowed = { folder: string; own: RegExp; packages: RegExp }
 
 /** What each folder may name. Relative imports are checked to stay inside their folder. */
 const RULES: readonly Allowed[] = [
-  { folder: 'shared', own: /^#shared\//, packages: /^(zod|papaparse|@noble\/.+|@streamparser\/json)$/ },
+  { folder: 'shared', own: /^#shared\//, packages: /^(zod|papaparse|@noble\/.+)$/ },
   {
     folder: 'renderer',
     own: /^#(shared|renderer)\//,

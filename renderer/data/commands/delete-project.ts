@@ -53,6 +53,8 @@ async function purgeProject(data: DataContext, projectId: ProjectId): Promise<vo
     for (const table of [db.taskVersions, db.members, db.counters, db.acts, db.places, db.imports, db.chunks]) {
       await table.filter((row: { projectId: string }) => row.projectId === projectId).delete()
     }
+    const chunkIds = new Set<string>(chunks.map((chunk) => chunk.id))
+    await db.drafts.filter((row) => chunkIds.has(row.itemId.split(':')[0] ?? '')).delete()
     await db.syncState.delete(projectId)
     await db.projects.delete(projectId)
   })

@@ -1,6 +1,9 @@
+import { defined } from '#shared/base/assert.ts'
 import { makeLongId, type AnnotatorId } from '#shared/base/ids.ts'
-import { annotatorSchema, type Annotator } from '#shared/domain/annotator.ts'
+import { failure, success, type Result } from '#shared/base/result.ts'
+import { annotatorSchema, pinDigits, sameName, type Annotator } from '#shared/domain/annotator.ts'
 import type { DataContext } from '../data-context.ts'
+import { hasAnswers } from '../queries/profiles.ts'
 
 export type ProfileInput = { name: string; colour: number; imported?: boolean }
 
@@ -18,12 +21,39 @@ export async function createProfile(data: DataContext, input: ProfileInput): Pro
   return profile
 }
 
-export async function updateProfile(
+/** Makes a profile of this laptop under a name that no other profile here has. */
+export function addProfile(data: DataContext, input: ProfileInput): Promise<Result<Annotator, 'name-taken'>> {
+  return data.serial(async () => {
+    if (await nameTaken(data, input.name, null)) return failure('name-taken')
+    return success(await createProfile(data, input))
+  })
+}
+
+export function changeProfile(
   data: DataContext,
   id: AnnotatorId,
-  change: Partial<Pick<Annotator, 'name' | 'colour'>>,
-): Promise<void> {
-  await data.db.annotators.update(id, change)
+  { name, colour }: ProfileInput,
+): Promise<Result<null, 'name-taken'>> {
+  return data.serial(async () => {
+    if (await nameTaken(data, name, id)) return failure('name-taken')
+    await data.db.annotators.update(id, { name: name.trim(), colour })
+    return success(null)
+  })
+}
+
+/** People known only from files may share a name with a profile: they are not chosen from a list. */
+async function nameTaken(data: DataContext, name: string, except: AnnotatorId | null): Promise<boolean> {
+  const profiles = await data.db.annotators.toArray()
+  return profiles.some((other) => !other.imported && other.id !== except && sameName(other.name, name))
+}
+
+/** Removes a profile that has answered nothing. What it made, projects and imports, stays. */
+export function deleteProfile(data: DataContext, id: AnnotatorId): Promise<Result<null, 'has-answers'>> {
+  return data.serial(async () => {
+    if (await hasAnswers(data, id)) return failure('has-answers')
+    await data.db.annotators.delete(id)
+    return success(null)
+  })
 }
 
 const PIN_ROUNDS = 200_000
@@ -41,19 +71,26 @@ async function derive(pin: string, salt: Uint8Array<ArrayBuffer>): Promise<strin
 const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 const unhex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 
-/** Sets or (null) removes the PIN that is asked when switching to this profile. */
-export async function setPin(data: DataContext, id: AnnotatorId, pin: string | null): Promise<void> {
-  if (pin === null) {
-    await data.db.annotators.update(id, { pin: null })
-    return
-  }
+/** Sets, changes or (next null) removes the PIN that is asked when switching to this profile. The old one comes first. */
+export async function changePin(
+  data: DataContext,
+  id: AnnotatorId,
+  { old, next }: { old: string; next: string | null },
+): Promise<Result<null, 'wrong-pin'>> {
+  const profile = defined(await data.db.annotators.get(id), 'profile')
+  if (!(await pinOpens(profile, old))) return failure('wrong-pin')
+  await data.db.annotators.update(id, { pin: next === null ? null : await hashPin(data, next) })
+  return success(null)
+}
+
+async function hashPin(data: DataContext, pin: string): Promise<string> {
   const salt = Uint8Array.from(data.random(16))
-  await data.db.annotators.update(id, { pin: `${hex(salt)}:${await derive(pin, salt)}` })
+  return `${hex(salt)}:${await derive(pinDigits(pin), salt)}`
 }
 
 /** Whether `pin` opens the profile; a profile without a PIN opens for anyone. */
 export async function pinOpens(profile: Pick<Annotator, 'pin'>, pin: string): Promise<boolean> {
   if (profile.pin === null) return true
   const [salt = '', expected = ''] = profile.pin.split(':')
-  return (await derive(pin, unhex(salt))) === expected
+  return (await derive(pinDigits(pin), unhex(salt))) === expected
 }

@@ -51,6 +51,13 @@ export async function getProject(data: DataContext, projectId: ProjectId): Promi
   return toProject(await data.db.projects.get(projectId))
 }
 
+/** Projects deleted here that have not left the laptop yet, newest first. */
+export async function listDeletedProjects(data: DataContext): Promise<{ id: ProjectId; name: string }[]> {
+  const rows = await data.db.projects.filter((row) => row.hiddenAt !== undefined).toArray()
+  rows.sort((a, b) => (b.hiddenAt ?? 0) - (a.hiddenAt ?? 0))
+  return rows.map(({ id, name }) => ({ id, name: name ?? '' }))
+}
+
 /** The newest task version; null for an unknown project. */
 export async function currentTask(data: DataContext, projectId: ProjectId): Promise<TaskVersion | null> {
   const last = await data.db.taskVersions

@@ -13,6 +13,8 @@ export type ActionBarProps = {
   session: WorkSession
   answering: Answering
   flagged: boolean
+  /** No text on screen: only moving and undo work. */
+  idle: boolean
   onUndo(): void
   onRedo(): void
   openDialog(dialog: AnnotateDialog): void
@@ -23,7 +25,7 @@ export type ActionBarProps = {
 export function ActionBar(props: ActionBarProps) {
   const { t } = useTranslation(['annotate', 'common'])
   const { locale } = useSettings()
-  const { session, answering, project } = props
+  const { session, answering, project, idle } = props
   const language = languageOf(project.fields[0]?.language ?? 'ur')
   const languageName = locale === 'ur' ? language.autonym : language.name
   return (
@@ -51,16 +53,16 @@ export function ActionBar(props: ActionBarProps) {
         onPress={props.onRedo}
       />
       <span className="vsep action-sep" />
-      <Button variant="quiet" keys={['S']} onPress={() => answering.finish('skipped')}>
+      <Button variant="quiet" isDisabled={idle} keys={['S']} onPress={() => answering.finish('skipped')}>
         {t('skip')}
       </Button>
-      <Button variant="quiet" keys={['D']} onPress={() => answering.finish('unsure')}>
+      <Button variant="quiet" isDisabled={idle} keys={['D']} onPress={() => answering.finish('unsure')}>
         {t('unsure')}
       </Button>
-      <Button variant="quiet" keys={['L']} onPress={() => answering.finish('notLanguage')}>
+      <Button variant="quiet" isDisabled={idle} keys={['L']} onPress={() => answering.finish('notLanguage')}>
         {t('notLanguage', { language: languageName })}
       </Button>
-      <Button variant="quiet" keys={['X']} onPress={() => answering.finish('unreadable')}>
+      <Button variant="quiet" isDisabled={idle} keys={['X']} onPress={() => answering.finish('unreadable')}>
         {t('unreadable')}
       </Button>
       <span className="vsep action-sep" />
@@ -68,19 +70,26 @@ export function ActionBar(props: ActionBarProps) {
         variant="quiet"
         icon={<Flag size={15} />}
         keys={['F']}
+        isDisabled={idle}
         isPressed={props.flagged}
         onPress={answering.toggleFlag}
       >
         {t('flag')}
       </Button>
-      <Button variant="quiet" icon={<MessageSquare size={15} />} keys={['C']} onPress={() => props.openTab('comments')}>
+      <Button
+        variant="quiet"
+        isDisabled={idle}
+        icon={<MessageSquare size={15} />}
+        keys={['C']}
+        onPress={() => props.openTab('comments')}
+      >
         {t('comment')}
       </Button>
       <span className="grow" />
       <Button variant="quiet" keys={['J']} onPress={() => props.openDialog('jump')}>
         {t('jump')}
       </Button>
-      <Button variant="primary" size="l" keys={['Enter']} onPress={() => answering.finish('done')}>
+      <Button variant="primary" size="l" isDisabled={idle} keys={['Enter']} onPress={() => answering.finish('done')}>
         {t('doneNext')}
       </Button>
     </footer>

@@ -99,6 +99,7 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
         session={session}
         answering={answering}
         flagged={work?.annotation?.flag?.value ?? false}
+        idle={state.phase !== 'item'}
         onUndo={() => void turn('undo')}
         onRedo={() => void turn('redo')}
         openDialog={setDialog}

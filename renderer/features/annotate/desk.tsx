@@ -61,6 +61,7 @@ export function Desk({ project, task, labels, session, state, answering, progres
         <FinishedView
           project={project}
           counters={progress.counters}
+          projectItems={progress.items}
           items={state.subset?.length ?? progress.items}
           session={session}
           filtered={state.subset !== null}

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { Project } from '#shared/domain/project.ts'
 import { FINISHED_STATUSES } from '#shared/domain/status.ts'
 import { projectPath, ROUTES } from '#renderer/app/routes.ts'
+import { finishedOf } from '#renderer/data/queries/projects.ts'
 import type { CountersRow } from '#renderer/data/rows.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -12,12 +13,15 @@ import type { WorkSession } from './work-session.ts'
 export function FinishedView({
   project,
   counters,
+  projectItems,
   items,
   session,
   filtered,
 }: {
   project: Project
   counters: CountersRow
+  projectItems: number
+  /** Texts gone through: of the filter, or of the project. */
   items: number
   session: WorkSession
   filtered: boolean
@@ -35,6 +39,10 @@ export function FinishedView({
             <dd className="num bold">{format.number(counters.byStatus[status])}</dd>
           </div>
         ))}
+        <div className="finished-row">
+          <dt className="muted">{t('finished.open')}</dt>
+          <dd className="num bold">{format.number(Math.max(0, projectItems - finishedOf(counters)))}</dd>
+        </div>
         <div className="finished-row">
           <dt className="muted">{t('finished.flagged')}</dt>
           <dd className="num bold">{format.number(counters.flagged)}</dd>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { DialogTrigger, Popover, Dialog as AriaDialog } from 'react-aria-components'
 import type { Project } from '#shared/domain/project.ts'
 import type { Question } from '#shared/domain/question.ts'
+import { languageOf } from '#shared/text/languages.ts'
 import { useServices, useSettings } from '#renderer/app/services-context.ts'
 import type { WorkItem } from '#renderer/data/queries/queue.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
@@ -61,7 +62,7 @@ export function Sheet(props: SheetProps) {
         {annotation?.flag?.value && <Flag size={15} className="sheet-flag" aria-label={t('flagged')} />}
         {annotation?.comments['']?.value && <MessageSquare size={15} aria-label={t('hasComment')} />}
         <span className="grow" />
-        <TypefaceSwitch />
+        {project.fields.some((field) => languageOf(field.language).typeface === 'nastaliq') && <TypefaceSwitch />}
         <DialogTrigger>
           <Button variant="quiet" size="s" icon={<ALargeSmall size={18} />} label={t('textSize')} />
           <Popover className="popover text-settings" placement="bottom end">

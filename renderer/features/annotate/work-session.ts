@@ -20,8 +20,17 @@ import { ActiveTimer } from './active-timer.ts'
 /** Items read ahead of the person, so that the next one is painted at once. */
 const AHEAD = 3
 
-type Save = { itemId: ItemId; order: number; changes: readonly AnswerChange[] }
+type Save = { itemId: ItemId; order: number; changes: readonly AnswerChange[]; activeMs: number }
 export type FailedSave = Save & { code: string }
+
+/** A save that could not be written; `code` says why, for the screen. */
+class SaveFailure extends Error {
+  readonly code: string
+  constructor(code: string) {
+    super(code)
+    this.code = code
+  }
+}
 
 export type WorkState = {
   phase: 'loading' | 'item' | 'finished' | 'empty'
@@ -30,7 +39,7 @@ export type WorkState = {
   work: WorkItem | null
   /** Orders the person chose by filter or search; null = the whole queue. */
   subset: readonly number[] | null
-  /** A save that failed: labeling pauses at that item with its answer. */
+  /** The first save that failed: labeling pauses at that item with its answer. */
   failed: FailedSave | null
   sittingFinished: number
   /** Registers an undo left because they changed since. */
@@ -55,6 +64,9 @@ export class WorkSession {
   readonly #listeners = new Set<() => void>()
   readonly #cache = new Map<number, WorkItem>()
   #ahead: number[] = []
+  /** Saves go one after another: what follows a failed one waits behind it, so that no older value overtakes a newer. */
+  #writing: Promise<unknown> = Promise.resolve()
+  #unsaved: Save[] = []
   #state: WorkState = {
     phase: 'loading',
     queue: null,
@@ -85,22 +97,27 @@ export class WorkSession {
     else await this.#showUnanswered(await readPlace(data, who))
   }
 
+  /** An item is on screen, and nothing waits to be saved again: the summary takes no answers. */
+  get #answerable(): boolean {
+    return this.#state.phase === 'item' && this.#state.failed === null
+  }
+
   /** Keeps changes to the item on screen. */
   act(changes: readonly AnswerChange[]): void {
     const { work, order } = this.#state
-    if (work === null || order === null || this.#state.failed !== null || changes.length === 0) return
+    if (work === null || order === null || !this.#answerable || changes.length === 0) return
     this.#set({ work: this.#paint(order, work, changes), undoLeft: 0 })
-    void this.#save({ itemId: work.item.id, order, changes })
+    void this.#save({ itemId: work.item.id, order, changes, activeMs: this.timer.take() })
   }
 
   /** Finishes the item on screen and shows the next: at once when it was read ahead. */
   async finish(status: Exclude<Status, 'open'>): Promise<void> {
     const { work, order, subset } = this.#state
-    if (work === null || order === null || this.#state.failed !== null) return
+    if (work === null || order === null || !this.#answerable) return
     const changes: AnswerChange[] = [{ kind: 'item.status', value: status }]
     const wasFinished = isFinished(work.annotation?.status ?? 'open')
     this.#paint(order, work, changes)
-    const saving = this.#save({ itemId: work.item.id, order, changes })
+    const saving = this.#save({ itemId: work.item.id, order, changes, activeMs: this.timer.take() })
     this.#set({ sittingFinished: this.#state.sittingFinished + (wasFinished ? 0 : 1), undoLeft: 0 })
     this.#ahead = this.#ahead.filter((other) => other !== order)
     if (subset !== null) {
@@ -121,8 +138,13 @@ export class WorkSession {
 
   /** The next or previous item in order, answered or not. */
   async step(by: 1 | -1): Promise<void> {
-    const { queue, order, subset } = this.#state
+    const { queue, order, subset, phase } = this.#state
     if (queue === null || order === null) return
+    // Back from the summary is the text before it; beyond it lies nothing.
+    if (phase === 'finished') {
+      if (by === -1) await this.goTo(order)
+      return
+    }
     if (subset !== null) {
       const next = subset[subset.indexOf(order) + by]
       if (next !== undefined) await this.goTo(next)
@@ -162,16 +184,18 @@ export class WorkSession {
   readonly undo = (): Promise<UndoOutcome | null> => this.#turn(undoAct)
   readonly redo = (): Promise<UndoOutcome | null> => this.#turn(redoAct)
 
-  /** Tries the failed save again; labeling goes on when it is stored. */
+  /** Tries what was not stored again, in its order; labeling goes on when all of it is. */
   async retry(): Promise<void> {
-    const { failed } = this.#state
-    if (failed === null) return
+    const unsaved = this.#unsaved
+    this.#unsaved = []
     this.#set({ failed: null })
-    await this.#save(failed)
+    await Promise.all(unsaved.map((save) => this.#save(save)))
   }
 
-  /** Gives the failed save up and shows what is stored. */
+  /** Gives up what was not stored and shows what is stored. */
   async giveUp(): Promise<void> {
+    this.#unsaved = []
+    this.#cache.clear()
     this.#set({ failed: null })
     await this.refresh()
   }
@@ -196,18 +220,34 @@ export class WorkSession {
     return outcome
   }
 
+  /** Writes after all earlier saves. Never rejects: a failure is shown. */
   async #save(save: Save): Promise<void> {
-    const { data, who, taskVersion, track } = this.#parts
-    const act = { itemId: save.itemId, changes: save.changes, activeMs: this.timer.take(), taskVersion }
+    const written = this.#writing.then(() => this.#write(save))
+    this.#writing = written.catch(() => undefined)
     try {
-      const result = await track(saveAct(data, who, act))
-      if (!result.ok) await this.#stop(save, result.error.code)
+      await this.#parts.track(written)
     } catch (error) {
-      await this.#stop(save, error instanceof Error ? error.name : 'UnknownError')
+      await this.#stop(save, error instanceof SaveFailure ? error.code : 'UnknownError')
     }
   }
 
+  async #write({ order, ...act }: Save): Promise<void> {
+    const { data, who, taskVersion } = this.#parts
+    if (this.#unsaved.length > 0) {
+      this.#unsaved.push({ order, ...act })
+      throw new SaveFailure('waits-behind')
+    }
+    const code = await saveAct(data, who, { ...act, taskVersion }).then(
+      (result) => (result.ok ? null : result.error.code),
+      (error: unknown) => (error instanceof Error ? error.name : 'UnknownError'),
+    )
+    if (code === null) return
+    this.#unsaved.push({ order, ...act })
+    throw new SaveFailure(code)
+  }
+
   async #stop(save: Save, code: string): Promise<void> {
+    if (this.#state.failed !== null) return
     this.#set({ failed: { ...save, code } })
     if (this.#state.order !== save.order || this.#state.phase !== 'item') await this.goTo(save.order)
   }

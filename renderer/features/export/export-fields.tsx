@@ -5,7 +5,7 @@ import { Checkbox } from '#renderer/ui/checkbox.tsx'
 import { RadioChoice } from '#renderer/ui/radio-choice.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
-import { allColumns, type ExportOptions, type ExportSubject } from './export-options.ts'
+import { allColumns, hasEnglishNames, type ExportOptions, type ExportSubject } from './export-options.ts'
 
 type Props = { subject: ExportSubject; options: ExportOptions; onChange: (change: Partial<ExportOptions>) => void }
 
@@ -70,6 +70,20 @@ export function ExportFields({ subject, options, onChange }: Props) {
         <p className="muted sm">{t('codePointsHint')}</p>
       </Row>
       {options.format === 'csv' && <OpensIn options={options} onChange={onChange} />}
+      {hasEnglishNames(subject) && (
+        <Row title={t('labelNames')}>
+          <RadioChoice
+            label={t('labelNames')}
+            hideLabel
+            value={options.labelNames}
+            options={[
+              { value: 'own', label: t('ownNames') },
+              { value: 'english', label: t('englishNames') },
+            ]}
+            onChange={(labelNames) => onChange({ labelNames })}
+          />
+        </Row>
+      )}
       <Row title={t('who')}>
         <RadioChoice
           label={t('who')}

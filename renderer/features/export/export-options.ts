@@ -19,6 +19,8 @@ export type ExportOptions = {
   encoding: TextEncodingName
   guard: boolean
   names: 'codes' | 'names'
+  /** Labels by the project's own names or their English ones: never by the language of the screen. */
+  labelNames: 'own' | 'english'
   /** Columns left out. */
   without: readonly string[]
 }
@@ -32,6 +34,7 @@ export const FIRST_OPTIONS: ExportOptions = {
   encoding: 'utf-8-bom',
   guard: true,
   names: 'codes',
+  labelNames: 'own',
   without: [],
 }
 
@@ -61,16 +64,18 @@ export type ExportSubject = {
   task: TaskVersion
   people: readonly Annotator[]
   metadata: readonly string[]
-  locale: string
   appVersion: string
 }
 
-export function allColumns({ project, task, metadata, locale }: ExportSubject, options: ExportOptions): string[] {
-  return exportColumns({ project, questions: task.questions, shape: options.shape, locale }, metadata)
+export function allColumns({ project, task, metadata }: ExportSubject, options: ExportOptions): string[] {
+  return exportColumns(
+    { project, questions: task.questions, shape: options.shape, locale: localeOf(options) },
+    metadata,
+  )
 }
 
 export function jobOf(subject: ExportSubject, options: ExportOptions, annotatorId: AnnotatorId): ExportJob {
-  const { project, people, locale, appVersion } = subject
+  const { project, people, appVersion } = subject
   const csv: CsvStyle = { encoding: options.encoding, guard: options.guard }
   return {
     who: { projectId: project.id, annotatorId },
@@ -87,8 +92,17 @@ export function jobOf(subject: ExportSubject, options: ExportOptions, annotatorI
     },
     filter: filterOf(options),
     names: exportNames(people, options.names),
-    locale,
+    locale: localeOf(options),
   }
+}
+
+function localeOf({ labelNames }: ExportOptions): 'ur' | 'en' {
+  return labelNames === 'english' ? 'en' : 'ur'
+}
+
+/** Whether there are English names to choose. */
+export function hasEnglishNames({ task }: ExportSubject): boolean {
+  return task.questions.some((question) => question.labels.some((label) => label.nameEn !== ''))
 }
 
 /** A file name that every system takes: letters of any script, digits and hyphens, then the day. */

@@ -2,7 +2,8 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '#shared/domain/project.ts'
-import { useServices, useSettings } from '#renderer/app/services-context.ts'
+import { usePageKeys } from '#renderer/app/page-keys.ts'
+import { useServices } from '#renderer/app/services-context.ts'
 import { everyone } from '#renderer/data/queries/export-pages.ts'
 import { currentTask, listPeople } from '#renderer/data/queries/projects.ts'
 import { metadataNames } from '#renderer/data/queries/metadata-names.ts'
@@ -15,13 +16,16 @@ import { FIRST_OPTIONS, type ExportSubject } from './export-options.ts'
 import { useExport } from './use-export.ts'
 import './export.css'
 
+const KEYS = ['Ctrl', 'Enter']
+
 /** Answers and texts as a file: what, how, the first rows, progress, report. */
 export function ExportPage({ project }: { project: Project }) {
-  const { t } = useTranslation('export')
+  const { t } = useTranslation(['export', 'help'])
   const subject = useSubject(project)
   const [options, setOptions] = useState(FIRST_OPTIONS)
   const { state, start, cancel } = useExport(subject, options)
   const running = state.progress !== null
+  usePageKeys([{ caps: KEYS, text: t('help:export.start'), code: 'Enter', ctrl: true, onPress: () => void start() }])
   return (
     <>
       <div className="page-head">
@@ -29,6 +33,7 @@ export function ExportPage({ project }: { project: Project }) {
         <span className="grow" />
         <Button
           variant="primary"
+          keys={KEYS}
           icon={<Download size={15} aria-hidden />}
           disabledReason={running ? t('running') : null}
           onPress={() => void start()}
@@ -60,7 +65,6 @@ export function ExportPage({ project }: { project: Project }) {
 
 function useSubject(project: Project): ExportSubject | null {
   const { data, platform } = useServices()
-  const { locale } = useSettings()
   const { appVersion } = platform
   return (
     useQuery(async () => {
@@ -69,7 +73,7 @@ function useSubject(project: Project): ExportSubject | null {
       const known = await listPeople(data)
       const people = (await everyone(data, project.id)).flatMap((id) => known.get(id) ?? [])
       people.sort((a, b) => a.createdAt - b.createdAt)
-      return { project, task, people, metadata: await metadataNames(data, project.id), locale, appVersion }
-    }, [data, project, locale, appVersion]) ?? null
+      return { project, task, people, metadata: await metadataNames(data, project.id), appVersion }
+    }, [data, project, appVersion]) ?? null
   )
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { exportRows, type ExportCell, type ExportRow } from '#shared/formats/export-row.ts'
+import { isMostlyLatin } from '#shared/text/direction.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { exportPages } from '#renderer/data/queries/export-pages.ts'
@@ -44,30 +45,32 @@ export function ExportPreview({ subject, options }: { subject: ExportSubject; op
       <h2 className="bold">{t('firstRows')}</h2>
       {rows?.length === 0 && <p className="muted">{t('nothing')}</p>}
       {rows !== undefined && rows.length > 0 && (
-        <table className="table" dir="ltr">
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} className="mono">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              <tr key={index}>
+        <div className="export-table" dir="ltr">
+          <table className="table">
+            <thead>
+              <tr>
                 {columns.map((column) => (
-                  <td key={column}>
-                    <bdi className="export-cell" lang={column.startsWith('text.') ? language.lang : 'en'} dir="auto">
-                      {shown(row[column])}
-                    </bdi>
-                  </td>
+                  <th key={column} className="mono">
+                    {column}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map((row, index) => (
+                <tr key={index}>
+                  {columns.map((column) => (
+                    <td key={column}>
+                      <p className="fade export-cell" lang={language.lang} dir={cellDirection(row[column])}>
+                        {shown(row[column])}
+                      </p>
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   )
@@ -78,8 +81,14 @@ function previewColumns(columns: readonly string[], options: ExportOptions): str
   const wanted = options.shape === 'span' ? ['source_id', 'start', 'end', 'covered', 'label'] : []
   const named = wanted.filter((column) => columns.includes(column))
   if (named.length > 0) return named
-  const dull = (column: string) => /^(?:item_id|sha256\.|updated_at|active_ms|task_version|flag|comment)/.test(column)
+  const dull = (column: string) =>
+    /^(?:item_id|sha256\.|meta\.|updated_at|active_ms|task_version|flag|comment)/.test(column)
   return columns.filter((column) => !dull(column)).slice(0, SHOWN_COLUMNS)
+}
+
+/** A cell reads from its own side; structure is code. */
+function cellDirection(cell: ExportCell | undefined): 'rtl' | 'ltr' {
+  return typeof cell === 'string' && /\p{Script=Arabic}/u.test(cell) && !isMostlyLatin(cell) ? 'rtl' : 'ltr'
 }
 
 function shown(cell: ExportCell | undefined): string {

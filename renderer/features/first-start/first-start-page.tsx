@@ -1,8 +1,10 @@
-import { FileSpreadsheet, HardDrive, Highlighter, Laptop, Moon, Sun, WifiOff } from 'lucide-react'
+import { Download, FileSpreadsheet, HardDrive, Highlighter, Laptop, Moon, Sun, WifiOff } from 'lucide-react'
 import { useState } from 'react'
+import { DropZone, type DropItem } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { initialOf, type Annotator } from '#shared/domain/annotator.ts'
+import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { projectPath, ROUTES } from '#renderer/app/routes.ts'
 import { useServices, useSettings } from '#renderer/app/services-context.ts'
 import { createProfile } from '#renderer/data/commands/profiles.ts'
@@ -10,6 +12,7 @@ import { createSampleProject } from '#renderer/data/commands/create-sample-proje
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Chip } from '#renderer/ui/chip.tsx'
 import { KeyCap } from '#renderer/ui/key-cap.tsx'
+import { readDrop } from '#renderer/ui/read-drop.ts'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { ChooseProfile } from './choose-profile.tsx'
@@ -75,8 +78,8 @@ function StartIntro() {
 }
 
 function NewProfileStart() {
-  const { t } = useTranslation('start')
-  const { data, platform } = useServices()
+  const { t } = useTranslation(['start', 'help'])
+  const { data, platform, dropped } = useServices()
   const [, navigate] = useLocation()
   const [name, setName] = useState('')
   const [missing, setMissing] = useState(false)
@@ -94,6 +97,14 @@ function NewProfileStart() {
     navigate(way === 'sample' ? projectPath('annotate', sample) : `${ROUTES.newProject}?file`)
     platform.settings.update({ annotatorId: profile.id })
   }
+  const openDropped = async (items: readonly DropItem[]) => {
+    dropped.keep(await readDrop(items))
+    await start('file')
+  }
+  usePageKeys([
+    { caps: ['Enter'], text: t('help:start.sample') },
+    { caps: ['2'], text: t('help:start.file') },
+  ])
   useStartKeys({ onEnter: () => void start('sample'), onTwo: () => void start('file') })
   return (
     <>
@@ -131,6 +142,10 @@ function NewProfileStart() {
         keyCap="2"
         onPress={() => void start('file')}
       />
+      <DropZone className="start-drop row" aria-label={t('drop')} onDrop={(event) => void openDropped(event.items)}>
+        <Download size={18} aria-hidden />
+        {t('drop')}
+      </DropZone>
     </>
   )
 }

@@ -8,6 +8,7 @@ export function useStartKeys(actions: { onEnter: () => void; onTwo: () => void }
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
+      if (document.querySelector('.scrim') !== null) return
       const target = event.target instanceof HTMLElement ? event.target : null
       const inField = target?.tagName === 'INPUT'
       if (event.code === 'Enter' && (inField || target === document.body)) {

@@ -1,6 +1,7 @@
 import { ChevronRight, FileSpreadsheet } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
+import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { AnswersBar } from './answers-bar.tsx'
@@ -10,7 +11,6 @@ import { bringsAnswers, hasTextColumn, type ImportState } from './import-state.t
 import { PreviewTable } from './preview-table.tsx'
 import { SourceSettingsFields } from './source-settings-fields.tsx'
 import type { ImportActions } from './use-import.ts'
-import { useAddKey } from './use-add-key.ts'
 
 export type ColumnsStepProps = { project: Project; task: TaskVersion; state: ImportState; actions: ImportActions }
 
@@ -65,11 +65,14 @@ function itemsToAdd({ check, choices }: ImportState): number | null {
 }
 
 function ColumnsFooter({ state, actions }: Pick<ColumnsStepProps, 'state' | 'actions'>) {
-  const { t } = useTranslation(['import', 'common'])
+  const { t } = useTranslation(['import', 'common', 'help'])
   const count = itemsToAdd(state)
   const noText = !hasTextColumn(state.choices.mapping)
   const reason = noText ? t('noText') : count === 0 ? t('nothingNew') : null
-  useAddKey(reason === null && !state.reading, actions.add)
+  const add = () => {
+    if (reason === null && !state.reading) actions.add()
+  }
+  usePageKeys([{ caps: ['Enter'], text: t('help:import.add'), code: 'Enter', onPress: add }])
   return (
     <footer className="row columns-foot">
       <Button variant="quiet" onPress={actions.back}>

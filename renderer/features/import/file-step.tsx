@@ -6,7 +6,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { FailureNote } from './failure-note.tsx'
 import type { ImportState } from './import-state.ts'
 import { PastImports } from './past-imports.tsx'
-import { readDrop, textFilesOf } from './read-drop.ts'
+import { readDrop, textFilesOf } from '#renderer/ui/read-drop.ts'
 
 const ACCEPTED = ['.csv', '.tsv', '.txt', '.json', '.jsonl', '.ndjson', '.tab']
 

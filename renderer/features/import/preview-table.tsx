@@ -3,6 +3,7 @@ import type { ColumnMapping, ColumnUse } from '#shared/formats/column-use.ts'
 import { labelFinder } from '#shared/formats/label-finder.ts'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
 import type { Question } from '#shared/domain/question.ts'
+import { isMostlyLatin } from '#shared/text/direction.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
@@ -16,8 +17,6 @@ export type PreviewTableProps = {
   onChoose: (choices: Partial<Choices>) => void
 }
 
-/** The first letter is a Latin one. */
-const LATIN_START = /^\P{L}*\p{Script=Latin}/u
 const ROMAN = 'ur-Latn'
 
 /** The first rows as they would come in, each column's use under its name. */
@@ -84,7 +83,7 @@ function PreviewCell({ text, use, project, task }: CellProps) {
   if (use.kind === 'text') {
     const code = project.fields.find((field) => field.id === use.field)?.language ?? 'ur'
     // A Roman row among Urdu ones reads from its own side, in its own letters.
-    const language = languageOf(LATIN_START.test(text) ? ROMAN : code)
+    const language = languageOf(isMostlyLatin(text) ? ROMAN : code)
     return (
       <p className={`fade preview-text typeface-${language.typeface}`} lang={language.lang} dir={language.dir}>
         {text}

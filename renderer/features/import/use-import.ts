@@ -105,7 +105,15 @@ export function useImport(project: Project, task: TaskVersion): { state: ImportS
     add: () => void add(),
     stop: () => stop.current(),
   }
+  useDropped(actions.open)
   return { state, actions }
+}
+
+/** Files dropped on the screen before are opened at once. */
+function useDropped(open: (files: File[]) => void) {
+  const { dropped } = useServices()
+  const latest = useRef(open)
+  useEffect(() => latest.current(dropped.take()), [dropped])
 }
 
 /** Looks through the whole file whenever what would be added changes; an older look is broken off. */

@@ -36,9 +36,13 @@ export function ContinueCard({ summary }: { summary: ProjectSummary | null }) {
         <p className="muted sm med">
           {t('continue')} · <bdi>{project.name}</bdi>
         </p>
-        <p className={`continue-text fade typeface-${language.typeface}`} lang={language.lang} dir={language.dir}>
-          {next === null ? t('allDone') : text?.text.slice(0, 240)}
-        </p>
+        {next === null ? (
+          <p className="continue-done">{t('allDone')}</p>
+        ) : (
+          <p className={`continue-text fade typeface-${language.typeface}`} lang={language.lang} dir={language.dir}>
+            {text?.text.slice(0, 240)}
+          </p>
+        )}
         <div className="row">
           <span className="grow">
             <Bar label={t('progress')} share={items === 0 ? 0 : finished / items} />
@@ -52,6 +56,7 @@ export function ContinueCard({ summary }: { summary: ProjectSummary | null }) {
         variant="primary"
         size="l"
         className="continue-button"
+        keys={['Enter']}
         icon={<Highlighter size={15} aria-hidden />}
         onPress={() => navigate(projectPath('annotate', project.id))}
       >

@@ -7,6 +7,7 @@ import type { Question } from '#shared/domain/question.ts'
 import { LANGUAGES, languageOf } from '#shared/text/languages.ts'
 import { TEXT_FIELD, type ProjectTemplate } from '#shared/templates/project-template.ts'
 import { TEMPLATES } from '#shared/templates/templates.ts'
+import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { projectPath } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices, useSettings } from '#renderer/app/services-context.ts'
 import { createProject } from '#renderer/data/commands/create-project.ts'
@@ -20,16 +21,18 @@ type NewField = { id: FieldId; name: string; language: string }
 
 /** A project from a template or from nothing: its name, its texts and their languages. */
 export function NewProjectPage() {
-  const { t } = useTranslation(['projects', 'common'])
+  const { t } = useTranslation(['projects', 'common', 'help'])
   const { locale } = useSettings()
   const fromFile = useSearch().includes('file')
   const [, navigate] = useLocation()
   const { data, saveState } = useServices()
   const annotatorId = useAnnotatorId()
   const [template, setTemplate] = useState<ProjectTemplate | null>(TEMPLATES[0] ?? null)
-  const [name, setName] = useState('')
+  const [typedName, setTypedName] = useState<string | null>(null)
   const [fields, setFields] = useState<NewField[]>([{ ...TEXT_FIELD, language: 'ur' }])
   const [tried, setTried] = useState(false)
+  // The template's name until another is typed.
+  const name = typedName ?? template?.name[locale] ?? ''
   const create = async () => {
     setTried(true)
     if (name.trim() === '' || fields.some((field) => field.name.trim() === '')) return
@@ -47,6 +50,7 @@ export function NewProjectPage() {
     )
     navigate(projectPath(template === null && !fromFile ? 'labels' : 'import', id))
   }
+  usePageKeys([{ caps: ['Enter'], text: t('help:newProject.create') }])
   const choose = (next: ProjectTemplate | null) => {
     setTemplate(next)
     if (next) setFields(next.fields.map((field) => ({ ...field, language: fields[0]?.language ?? 'ur' })))
@@ -66,7 +70,7 @@ export function NewProjectPage() {
         <TextField
           label={t('name')}
           value={name}
-          onChange={setName}
+          onChange={setTypedName}
           autoFocus
           dir="auto"
           maxLength={120}

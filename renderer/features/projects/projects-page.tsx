@@ -2,7 +2,8 @@ import { FolderOpen, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { ROUTES } from '#renderer/app/routes.ts'
+import { usePageKeys } from '#renderer/app/page-keys.ts'
+import { projectPath, ROUTES } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { listProjects } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
@@ -12,30 +13,39 @@ import { SearchBox } from '#renderer/ui/search-box.tsx'
 import { SwitchField } from '#renderer/ui/switch-field.tsx'
 import { searchKey } from '#shared/text/normalise.ts'
 import { ContinueCard } from './continue-card.tsx'
+import { DeletedProjects } from './deleted-projects.tsx'
 import { ProjectTable } from './project-table.tsx'
 import { TodayCard } from './today-card.tsx'
-import { useProjectKeys } from './use-project-keys.ts'
 import './projects.css'
 
 /** Home: where one left off, today's work, every project with its progress. */
 export function ProjectsPage() {
-  const { t } = useTranslation('projects')
+  const { t } = useTranslation(['projects', 'help'])
   const { data } = useServices()
   const annotatorId = useAnnotatorId()
   const [, navigate] = useLocation()
   const [search, setSearch] = useState('')
-  const [showArchived, setShowArchived] = useState(false)
+  const [wantArchived, setWantArchived] = useState(false)
   const all = useQuery(() => listProjects(data, annotatorId), [data, annotatorId])
+  const archived = (all ?? []).some(({ project }) => project.archived)
+  // With the last one brought back there is no archive to show.
+  const showArchived = wantArchived && archived
   const shown = useMemo(() => {
     const key = searchKey(search, 'ur')
     return (all ?? []).filter(
       ({ project }) => project.archived === showArchived && searchKey(project.name, 'ur').includes(key),
     )
   }, [all, search, showArchived])
-  useProjectKeys({ onNew: () => navigate(ROUTES.newProject) })
+  const started = (all ?? []).filter(({ project, items }) => !project.archived && items > 0)
+  const current = started.find(({ items, finished }) => finished < items) ?? started[0] ?? null
+  const goOn = () => current && navigate(projectPath('annotate', current.project.id))
+  usePageKeys([
+    ...(current === null || showArchived
+      ? []
+      : [{ caps: ['Enter'], text: t('help:projects.continue'), code: 'Enter', onPress: goOn }]),
+    { caps: ['N'], text: t('help:projects.new'), code: 'KeyN', onPress: () => navigate(ROUTES.newProject) },
+  ])
   if (all === undefined) return null
-  const current = all.find(({ project, items }) => !project.archived && items > 0) ?? null
-  const archived = all.some(({ project }) => project.archived)
   return (
     <>
       <div className="page-head">
@@ -43,7 +53,7 @@ export function ProjectsPage() {
         <span className="grow" />
         {all.length > 5 && <SearchBox label={t('search')} value={search} onChange={setSearch} />}
         {archived && (
-          <SwitchField isSelected={showArchived} onChange={setShowArchived}>
+          <SwitchField isSelected={showArchived} onChange={setWantArchived}>
             {t('showArchived')}
           </SwitchField>
         )}
@@ -78,6 +88,7 @@ export function ProjectsPage() {
           <ProjectTable summaries={shown} search={search} />
         </>
       )}
+      <DeletedProjects />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { boxNear, distanceTo, lineBoxes, type LineBox, type LineGrid } from './l
 import type { TextBlock } from './text-blocks.ts'
 import type { TextRange } from './text-range.ts'
 import { firstWordEndingAfter, wordRange, type TokenIndex } from './token-index.ts'
+import { zoomOf } from './zoom-of.ts'
 
 /** The boxes of a range inside one block; `startBox` and `endBox` hold its first and last letter. */
 export type MeasuredRange = {
@@ -40,7 +41,8 @@ export class BlockGeometry {
   /** Where the lines stand now, in the viewport; read once for many measurements. */
   grid(lineHeight: number): LineGrid {
     const { left, top, width } = this.paragraph.getBoundingClientRect()
-    return { left, top, width, lineHeight }
+    const zoom = zoomOf(this.paragraph)
+    return { left, top, width: width / zoom, lineHeight, zoom }
   }
 
   measure(range: TextRange, grid: LineGrid): MeasuredRange {

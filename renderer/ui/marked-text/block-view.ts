@@ -17,6 +17,7 @@ import { tagPlaces } from './tag-places.ts'
 import type { TextBlock } from './text-blocks.ts'
 import type { TextRange } from './text-range.ts'
 import type { TokenIndex } from './token-index.ts'
+import { zoomOf } from './zoom-of.ts'
 
 /** What is drawn beside the spans. */
 export type Decor = {
@@ -174,12 +175,14 @@ export class BlockView {
     const first = boxes[0]
     const last = boxes.at(-1)
     if (first === undefined || last === undefined) return null
-    return { top: grid.top + first.line * lineHeight, bottom: grid.top + (last.line + 1) * lineHeight }
+    const line = lineHeight * grid.zoom
+    return { top: grid.top + first.line * line, bottom: grid.top + (last.line + 1) * line }
   }
 
   private point(clientX: number, clientY: number): { x: number; y: number } {
     const { left, top } = this.paragraph.getBoundingClientRect()
-    return { x: clientX - left, y: clientY - top }
+    const zoom = zoomOf(this.paragraph)
+    return { x: (clientX - left) / zoom, y: (clientY - top) / zoom }
   }
 
   private holds({ measured, depth, tag }: PlacedMark, x: number, y: number): boolean {

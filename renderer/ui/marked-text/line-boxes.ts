@@ -3,12 +3,16 @@ export type LineBox = { readonly line: number; readonly left: number; readonly r
 
 export type RectLike = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
 
-/** Where the block stands and how its lines are laid: every line box is exactly `lineHeight` px high. */
+/**
+ * Where the block stands, in px of the viewport, and how its lines are laid: every line box is exactly `lineHeight`
+ * px of the block high. On a zoomed page one px of the block is `zoom` px of the viewport.
+ */
 export type LineGrid = {
   readonly left: number
   readonly top: number
   readonly width: number
   readonly lineHeight: number
+  readonly zoom: number
 }
 
 /** Rects narrower than this are artefacts of a break opportunity, px. */
@@ -20,12 +24,12 @@ const TOUCHING = 1.5
 export function lineBoxes(rects: Iterable<RectLike>, grid: LineGrid): LineBox[] {
   const pieces: LineBox[] = []
   for (const rect of rects) {
-    if (rect.right - rect.left < NOISE) continue
+    if ((rect.right - rect.left) / grid.zoom < NOISE) continue
     // The rect is as high as the font's ascent and descent, 2.5 em in Nastaliq: only its middle tells the line.
-    const line = Math.max(0, Math.floor(((rect.top + rect.bottom) / 2 - grid.top) / grid.lineHeight))
+    const line = Math.max(0, Math.floor(((rect.top + rect.bottom) / 2 - grid.top) / (grid.lineHeight * grid.zoom)))
     // White space that hangs over the line end is no part of the picture.
-    const left = Math.max(0, rect.left - grid.left)
-    const right = Math.min(grid.width, rect.right - grid.left)
+    const left = Math.max(0, (rect.left - grid.left) / grid.zoom)
+    const right = Math.min(grid.width, (rect.right - grid.left) / grid.zoom)
     if (right > left) pieces.push({ line, left, right })
   }
   pieces.sort((a, b) => a.line - b.line || a.left - b.left)

@@ -15,6 +15,7 @@ import { TextPointer } from './text-pointer.ts'
 import { sameRange, type TextRange } from './text-range.ts'
 import { indexTokens, type TokenIndex } from './token-index.ts'
 import { watchLayout } from './watch-layout.ts'
+import { zoomOf } from './zoom-of.ts'
 
 /** The elements React gives; the view fills them and React never looks inside. */
 export type MarkedTextElements = {
@@ -251,7 +252,7 @@ export class MarkedTextView {
     this.shelf = new MarksByBlock(this.layout)
     this.decorated.clear()
     this.dirty.clear()
-    this.width = this.elements.root.getBoundingClientRect().width
+    this.width = this.elements.root.getBoundingClientRect().width / zoomOf(this.elements.root)
     const letters = this.width / (state.fontSizePx * MEAN_ADVANCE[state.typeface])
     for (const { block, element } of this.blocks) {
       const lines = Math.max(1, Math.ceil((block.end - block.start) / Math.max(1, letters)))

@@ -1,3 +1,5 @@
+import { zoomOf } from './zoom-of.ts'
+
 /** The scrolling ancestor of an element, or the page's own. */
 export function scrollAreaOf(element: Element): Element {
   for (let parent = element.parentElement; parent !== null; parent = parent.parentElement) {
@@ -20,8 +22,10 @@ const REVEAL_MARGIN = 12
 /** Scrolls just far enough that the extent is seen. */
 export function reveal(area: Element, extent: { top: number; bottom: number }): void {
   const seen = visibleExtent(area)
-  if (extent.top < seen.top + REVEAL_MARGIN) area.scrollTop -= seen.top + REVEAL_MARGIN - extent.top
-  else if (extent.bottom > seen.bottom - REVEAL_MARGIN) area.scrollTop += extent.bottom - seen.bottom + REVEAL_MARGIN
+  const above = seen.top + REVEAL_MARGIN - extent.top
+  const below = extent.bottom - seen.bottom + REVEAL_MARGIN
+  if (above > 0) area.scrollTop -= above / zoomOf(area)
+  else if (below > 0) area.scrollTop += below / zoomOf(area)
 }
 
 /** Within this distance of the edge a drag scrolls, px. */

@@ -1,4 +1,5 @@
 import type { TagWidths } from './block-view.ts'
+import { zoomOf } from './zoom-of.ts'
 
 /** Widths of tags, measured in the page's own font: all unknown texts in one write and one read. */
 export class TagMeasure implements TagWidths {
@@ -25,7 +26,11 @@ export class TagMeasure implements TagWidths {
     })
     this.host.append(...probes)
     // Up to the next pixel: a tag's box must never be narrower than its words.
-    unknown.forEach((text, index) => this.known.set(text, Math.ceil(probes[index]?.getBoundingClientRect().width ?? 0)))
+    const zoom = zoomOf(this.host)
+    unknown.forEach((text, index) => {
+      const width = probes[index]?.getBoundingClientRect().width ?? 0
+      this.known.set(text, Math.ceil(width / zoom))
+    })
     for (const probe of probes) probe.remove()
   }
 

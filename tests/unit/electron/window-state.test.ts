@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nextZoom } from '#electron/main/menu/zoom-steps.ts'
+import { nextZoom } from '#shared/domain/zoom-steps.ts'
 import { assertSafeWebPreferences, guardedWebPreferences } from '#electron/main/security/web-preferences-guard.ts'
 import { visibleBounds } from '#electron/main/services/window-state.ts'
 

@@ -45,6 +45,20 @@ describe('detectTable', () => {
     expect(detectTable(whole('یہ بہت اچھی چیز ہے۔\t1\nبالکل نہیں\t0\n')).settings.header).toBe(false)
     expect(detectTable(whole('acha,pos\nbura,neg\nwah,pos\nuff,pos\n')).settings.header).toBe(false)
   })
+
+  it('believes in quotes that close, though one row has a broken one', () => {
+    const rows = ['1,"ایک، دو",لاہور', '2,"تین, چار",کراچی', '3,"پانچ,سکھر', '4,چھ,ملتان', '5,"سات ""آٹھ"" نو",گجرات']
+    expect(detectTable(whole(`id,text,city\n${rows.join('\n')}\n`)).settings.quote).toBe('"')
+  })
+
+  it.each([
+    ['questions as names', 'وقت,آپ کی رائے کیسی ہے؟\n9:10,اچھی\n9:12,بُری\n'],
+    ['a question of many words', 'id,آپ نے پچھلے ہفتے ہماری دکان سے کیا کیا خریدا تھا؟\n1,چاول\n2,دال اور گھی\n'],
+    ['our own columns', 'item_id,text.text,رائے کیسی ہے؟\na:1,یہ بہت اچھی چیز ہے۔,اچھی\n'],
+    ['our own columns over no rows', 'item_id,text.text,رائے کیسی ہے؟\n'],
+  ])('takes %s for a header', (_name, text) => {
+    expect(detectTable(whole(text)).settings.header).toBe(true)
+  })
 })
 
 describe('detectFormat', () => {

@@ -78,6 +78,44 @@ test('a save that fails brings the person back with the answer, and a retry stor
   expect(row?.answers[TONE]?.value).toEqual(['good'])
 })
 
+test('what follows a failed save waits behind it, and a retry stores all of it in order', async () => {
+  const built = await buildProject(texts)
+  const session = await openSession(built)
+  const { record } = built.data.journal
+  let broken = true
+  built.data.journal.record = async (...given) => {
+    if (broken) throw new DOMException('full', 'QuotaExceededError')
+    return record.apply(built.data.journal, given)
+  }
+  session.act([{ kind: 'answer.set', question: TONE, value: ['good'] }])
+  session.act([{ kind: 'answer.set', question: TONE, value: ['bad'] }])
+  void session.finish('unsure')
+  await vi.waitFor(() => expect(session.current().failed).toMatchObject({ order: 0, code: 'QuotaExceededError' }))
+  // The disk has room again, but nothing overtakes what waits.
+  broken = false
+  session.act([{ kind: 'item.flag', value: true }])
+  await vi.waitFor(() => expect(session.current().order).toBe(0))
+  expect(await built.data.db.annotations.count()).toBe(0)
+  await session.retry()
+  const row = await built.data.db.annotations.toCollection().first()
+  expect(row).toMatchObject({ status: 'unsure', flag: null })
+  expect(row?.answers[TONE]?.value).toEqual(['bad'])
+  expect(session.current().failed).toBeNull()
+})
+
+test('the summary takes no answers, and back from it is the last text', async () => {
+  const built = await buildProject(texts.slice(0, 1))
+  const session = await openSession(built)
+  await session.finish('done')
+  await vi.waitFor(() => expect(session.current().phase).toBe('finished'))
+  await session.finish('skipped')
+  session.act([{ kind: 'item.flag', value: true }])
+  await built.data.serial(async () => undefined)
+  expect(await built.data.db.annotations.toCollection().first()).toMatchObject({ status: 'done', flag: null })
+  await session.step(-1)
+  expect(session.current()).toMatchObject({ phase: 'item', order: 0 })
+})
+
 test('time counts between signs of life, never through a long pause or a hidden window', () => {
   const timer = new ActiveTimer()
   timer.touch(1_000)

@@ -7,7 +7,7 @@ import { bandEdges, leastLeadingForTags, OVERLAY } from '#renderer/ui/marked-tex
 import { tagPlaces } from '#renderer/ui/marked-text/tag-places.ts'
 import { rangesOverlap } from '#renderer/ui/marked-text/text-range.ts'
 
-const grid = { left: 100, top: 50, width: 900, lineHeight: 70 }
+const grid = { left: 100, top: 50, width: 900, lineHeight: 70, zoom: 1 }
 /** A rect as high as Nastaliq's ascent and descent, 2.5 em of 27 px, on line `line`. */
 const rect = (line: number, left: number, right: number) => {
   const middle = 50 + (line + 0.5) * 70
@@ -28,6 +28,12 @@ describe('the boxes of a range', () => {
       { line: 0, left: 100, right: 120 },
     ])
     expect(lineBoxes([rect(0, 20, 58), rect(0, 59.5, 80)], grid)).toHaveLength(2)
+  })
+
+  it('are in px of the block where the page is zoomed', () => {
+    const zoomed = { ...grid, zoom: 1.5 }
+    const far = { left: 100 + 30, right: 100 + 120, top: 50 + 1.5 * 100, bottom: 50 + 1.5 * 110 }
+    expect(lineBoxes([far], zoomed)).toEqual([{ line: 1, left: 20, right: 80 }])
   })
 
   it('leave out slivers and white space that hangs over the line end', () => {

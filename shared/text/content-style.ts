@@ -1,5 +1,5 @@
-import type { Settings } from '#shared/domain/settings.ts'
-import type { TextLanguage } from '#shared/text/languages.ts'
+import type { Settings } from '../domain/settings.ts'
+import type { TextLanguage } from './languages.ts'
 
 export type ContentStyle = { typeface: 'nastaliq' | 'naskh' | 'latin'; fontSizePx: number; lineHeight: number }
 

@@ -1,0 +1,27 @@
+/** The guide's sections in order; the words are in `learn.json` under the same names. */
+export const GUIDE = [
+  { id: 'label', steps: ['read', 'choose', 'mark', 'finish', 'doubt'] },
+  { id: 'keys', steps: [] },
+  { id: 'saved', steps: ['sign', 'failed', 'offline', 'undo'] },
+  { id: 'import', steps: ['pick', 'excel', 'columns', 'rows', 'undo'] },
+  { id: 'export', steps: ['kind', 'look', 'copy', 'usb'] },
+  { id: 'people', steps: ['switch', 'same'] },
+] as const
+
+export type GuideSection = (typeof GUIDE)[number]
+
+/** Keys of the work screen that one needs first; `?` there shows all. */
+export const GUIDE_KEYS = [
+  [['1', '…', '9'], 'labels'],
+  [['Enter'], 'done'],
+  [['←', '→'], 'walk'],
+  [['Shift', '←', '→'], 'extend'],
+  [['[', ']'], 'edges'],
+  [['Del'], 'remove'],
+  [['S'], 'skip'],
+  [['D'], 'unsure'],
+  [['PgUp', 'PgDn'], 'pages'],
+  [['Ctrl', 'Z'], 'undo'],
+  [['G'], 'guidelines'],
+  [['?'], 'help'],
+] as const

@@ -1,0 +1,129 @@
+import { chromium, type Page } from '@playwright/test'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { startHub } from '#hub/start.ts'
+import { appVersion } from '#scripts/tasks/app-version.ts'
+import { CHROMIUM_ARGS, chromiumPath } from '#scripts/tasks/chromium.ts'
+import { PROJECT_ROOT } from '#scripts/tasks/project-root.ts'
+import { AppPage, type Locale } from '#tests/support/app-page.ts'
+import { NEWS_CSV, NEWS_SPANS, REVIEWS_CSV } from './news-texts.ts'
+
+const PORT = 47396
+const FOLDER = join(PROJECT_ROOT, 'docs/screenshots')
+type Theme = 'light' | 'dark'
+
+const TEMPLATE = { ur: /^نام اور جگہیں/, en: /^Named entities/ }
+const NAME = { ur: 'خبروں میں نام اور جگہیں', en: 'Names and places in news' }
+
+/** One picture; what moves (carets, bars) stands still in it. */
+async function shoot(page: Page, name: string, look: { locale: Locale; theme: Theme }): Promise<void> {
+  await page.evaluate(() => document.fonts.ready)
+  await page.waitForTimeout(250)
+  await page.screenshot({
+    path: join(FOLDER, `${name}-${look.locale}-${look.theme}.png`),
+    animations: 'disabled',
+    caret: 'hide',
+  })
+}
+
+async function takeAnnotate(app: AppPage, project: string, look: { locale: Locale; theme: Theme }): Promise<void> {
+  const { page } = app
+  await app.open(`/p/${project}/label`)
+  await page.locator('.sheet').waitFor()
+  for (const [quote, key] of NEWS_SPANS) {
+    await app.chooseWords(quote)
+    await page.keyboard.press(key)
+    await page.keyboard.press('Escape')
+  }
+  await app.chooseWords('چیچہ وطنی')
+  await shoot(page, 'annotate', look)
+  await page.keyboard.press('Escape')
+  await app.clickWords('زرعی')
+  await shoot(page, 'annotate-picked', look)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Shift+Slash')
+  await shoot(page, 'keys', look)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Slash')
+  await page.locator('.search-row').first().waitFor()
+  await shoot(page, 'search', look)
+  await page.keyboard.press('Escape')
+  for (let index = 0; index < 5; index += 1) {
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(150)
+  }
+  await page.locator('.finished').waitFor()
+  await shoot(page, 'finished', look)
+}
+
+async function takeManage(app: AppPage, project: string, look: { locale: Locale; theme: Theme }): Promise<void> {
+  const { page } = app
+  await app.open('/')
+  await page.locator('.page-title').waitFor()
+  await shoot(page, 'projects', look)
+  await app.open('/new')
+  await page.getByRole('textbox').first().waitFor()
+  await shoot(page, 'new-project', look)
+  for (const place of ['labels', 'guidelines', 'export'] as const) {
+    await app.open(`/p/${project}/${place}`)
+    await page.locator('.page-title').waitFor()
+    await page.waitForTimeout(400)
+    await shoot(page, place, look)
+  }
+  const sample = await app.projectId()
+  await app.open(`/p/${sample}/import`)
+  await page.getByRole('button', { name: app.words.chooseFile }).waitFor()
+  await shoot(page, 'import', look)
+  await app.chooseFile('reviews-2026.csv', REVIEWS_CSV)
+  await page.waitForTimeout(900)
+  await shoot(page, 'import-columns', look)
+  for (const place of ['settings', 'profiles', 'learn'] as const) {
+    await app.open(`/${place}`)
+    await page.locator('.page-title').waitFor()
+    await page.waitForTimeout(400)
+    await shoot(page, place, look)
+  }
+}
+
+/** Every page in both languages, light and dark, as PNGs in docs/screenshots, 1366×768. */
+async function takeScreenshots(): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true })
+  const hub = await startHub({ staticDir: join(PROJECT_ROOT, 'dist/renderer'), port: PORT, version: appVersion() })
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_ARGS] })
+  try {
+    for (const locale of ['ur', 'en'] as const) {
+      for (const theme of ['light', 'dark'] as const) {
+        const page = await browser.newPage({
+          baseURL: `http://127.0.0.1:${PORT}`,
+          viewport: { width: 1366, height: 768 },
+          locale: locale === 'ur' ? 'ur-PK' : 'en-GB',
+          colorScheme: theme,
+        })
+        const app = new AppPage(page)
+        const look = { locale, theme }
+        await page.goto('/')
+        await app.speak(locale)
+        await page
+          .getByRole('textbox')
+          .first()
+          .fill(locale === 'ur' ? 'عائشہ' : 'Ayesha')
+        await shoot(page, 'first-start', look)
+        await page.keyboard.press('Enter')
+        await page.locator('.sheet').waitFor()
+        await shoot(page, 'annotate-sample', look)
+        const project = await app.createProject(TEMPLATE[locale], NAME[locale])
+        await app.chooseFile('news.csv', NEWS_CSV)
+        await app.addTexts()
+        await takeAnnotate(app, project, look)
+        await takeManage(app, project, look)
+        for (const problem of app.problems) console.log(`${locale} ${theme}: ${problem}`)
+        await page.close()
+      }
+    }
+  } finally {
+    await browser.close()
+    await hub.close()
+  }
+}
+
+await takeScreenshots()

@@ -3,7 +3,14 @@ import { MAX_CHUNK_BYTES, MAX_CHUNK_ITEMS, type ImportValue } from '#shared/doma
 import type { BlobItem } from '#shared/domain/item.ts'
 import { rowError } from '#shared/formats/row-error.ts'
 import { toBlobItem, type ReadRow } from '#shared/formats/row-to-item.ts'
-import { newImportId, nextOrder, prepareChunk, recordChunk, setImport } from '#renderer/data/commands/import-items.ts'
+import {
+  newImportId,
+  nextOrder,
+  prepareChunk,
+  recordChunk,
+  setImport,
+  type PreparedChunk,
+} from '#renderer/data/commands/import-items.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
 import { AnswerWriter, asSuggestions, type PendingAnswer } from './import-answers.ts'
 import { addRejected } from './import-check.ts'
@@ -30,7 +37,10 @@ class ImportRun {
   readonly #itemIds = new Map<string, ItemId>()
   readonly rejected: ImportResult['rejected'] = { count: 0, listed: [] }
   #chunk: OpenChunk
+  /** The last chunk handed to the store: resolves when it and all before it are there. */
   #storing: Promise<void> = Promise.resolve()
+  /** The chunk before that one. */
+  #earlier: Promise<void> = Promise.resolve()
   #order = 0
   rows = 0
   /** Items of chunks that are stored for good. */
@@ -83,8 +93,8 @@ class ImportRun {
     const bytes = lineBytes(row)
     const full = this.#chunk.lines.length >= MAX_CHUNK_ITEMS || this.#chunk.bytes + bytes > MAX_CHUNK_BYTES
     if (full && this.#chunk.lines.length > 0) {
-      // One chunk is written while the next is read: no more, so that memory stays flat.
-      await this.#storing
+      // One chunk is recorded while the next one's blob is written and a third is read: no more, so that memory stays flat.
+      await this.#earlier
       this.#store()
     }
     const chunk = this.#chunk
@@ -124,15 +134,24 @@ class ImportRun {
     const firstOrder = this.#order
     this.#order += chunk.lines.length
     this.#chunk = this.#newChunk()
-    this.#storing = this.#storeChunk(chunk, firstOrder)
-    // Met at the next await of #storing; until then it must not count as unhandled.
+    const prepared = chunk.lines.length > 0 ? prepareChunk(this.#data, chunk.lines) : null
+    this.#earlier = this.#storing
+    this.#storing = this.#record(chunk, firstOrder, { prepared, earlier: this.#earlier })
+    // Met at a later await of #storing; until then they must not count as unhandled.
+    prepared?.catch(() => undefined)
     this.#storing.catch(() => undefined)
   }
 
-  async #storeChunk(chunk: OpenChunk, firstOrder: number): Promise<void> {
-    if (chunk.lines.length > 0) {
-      const prepared = { ...(await prepareChunk(this.#data, chunk.lines)), id: chunk.id }
-      await recordChunk(this.#data, this.#plan.who, { importId: this.importId, firstOrder }, prepared)
+  /** Chunks are recorded in their order; after a failed one none follows. */
+  async #record(
+    chunk: OpenChunk,
+    firstOrder: number,
+    { prepared, earlier }: { prepared: Promise<PreparedChunk> | null; earlier: Promise<void> },
+  ): Promise<void> {
+    await earlier
+    if (prepared !== null) {
+      const place = { importId: this.importId, firstOrder }
+      await recordChunk(this.#data, this.#plan.who, place, { ...(await prepared), id: chunk.id })
       this.items += chunk.lines.length
     }
     await this.#writer.write(chunk.answers)

@@ -6,11 +6,11 @@ import { build, preview } from 'vite'
 
 export type ServedPages = { readonly url: string; close(): Promise<void> }
 
-/** Builds a folder of test pages as the app is built (production, the same targets) and serves it on loopback. */
-export async function servePages(root: string, port: number, pages: readonly string[]): Promise<ServedPages> {
-  const outDir = await mkdtemp(join(tmpdir(), 'nishan-pages-'))
+/** Builds a folder of test pages as the app is built: production, the same targets. Their addresses are relative. */
+export async function buildPages(root: string, outDir: string, pages: readonly string[]): Promise<void> {
   await build({
     root,
+    base: './',
     configFile: false,
     logLevel: 'warn',
     plugins: [react()],
@@ -22,11 +22,19 @@ export async function servePages(root: string, port: number, pages: readonly str
       target: 'chrome140',
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 5000,
+      // The content security policy has no data: for scripts.
+      modulePreload: { polyfill: false },
       // A peer's style sheet is no valid CSS: minifying it stops the build.
       cssMinify: false,
       rolldownOptions: { input: pages.map((page) => resolve(root, page)) },
     },
   })
+}
+
+/** Builds test pages and serves them on loopback. */
+export async function servePages(root: string, port: number, pages: readonly string[]): Promise<ServedPages> {
+  const outDir = await mkdtemp(join(tmpdir(), 'nishan-pages-'))
+  await buildPages(root, outDir, pages)
   const server = await preview({
     root,
     configFile: false,

@@ -29,7 +29,13 @@ export function ColumnsStep({ project, task, state, actions }: ColumnsStepProps)
             <SourceSettingsFields preview={preview} disabled={state.reading} onChange={actions.changeSettings} />
           </div>
           <FoundLine preview={preview} />
-          <PreviewTable project={project} task={task} state={state} onChoose={actions.choose} />
+          <PreviewTable
+            project={project}
+            task={task}
+            preview={preview}
+            mapping={state.choices.mapping}
+            onChoose={actions.choose}
+          />
           {bringsAnswers(state) && <AnswersBar state={state} onChoose={actions.choose} />}
         </section>
         <CheckCards state={state} onChoose={actions.choose} />

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ColumnMapping, ColumnUse } from '#shared/formats/column-use.ts'
 import { labelFinder } from '#shared/formats/label-finder.ts'
@@ -7,23 +8,29 @@ import { isMostlyLatin } from '#shared/text/direction.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
+import type { ImportPreview } from '#renderer/workers/import-protocol.ts'
 import { ColumnUseSelect, withUse } from './column-use-select.tsx'
-import type { Choices, ImportState } from './import-state.ts'
+import type { Choices } from './import-state.ts'
 
 export type PreviewTableProps = {
   project: Project
   task: TaskVersion
-  state: ImportState
+  preview: ImportPreview
+  mapping: readonly ColumnMapping[]
   onChoose: (choices: Partial<Choices>) => void
 }
 
 const ROMAN = 'ur-Latn'
 
 /** The first rows as they would come in, each column's use under its name. */
-export function PreviewTable({ project, task, state, onChoose }: PreviewTableProps) {
+export const PreviewTable = memo(function PreviewTable({
+  project,
+  task,
+  preview,
+  mapping: columns,
+  onChoose,
+}: PreviewTableProps) {
   const { t } = useTranslation('import')
-  const { preview, choices } = state
-  if (preview === null) return null
   if (preview.rows.length === 0) {
     return (
       <div className="grow preview-scroll">
@@ -37,7 +44,7 @@ export function PreviewTable({ project, task, state, onChoose }: PreviewTablePro
       <table className="table preview-table">
         <thead>
           <tr>
-            {choices.mapping.map((mapping) => (
+            {columns.map((mapping) => (
               <th key={mapping.column} scope="col" className={`use-${mapping.use.kind}`}>
                 <p className="mono preview-name">
                   <bdi>{mapping.column}</bdi>
@@ -46,7 +53,7 @@ export function PreviewTable({ project, task, state, onChoose }: PreviewTablePro
                   mapping={mapping}
                   project={project}
                   task={task}
-                  onChange={(use) => onChoose({ mapping: withUse(choices.mapping, mapping.column, use) })}
+                  onChange={(use) => onChoose({ mapping: withUse(columns, mapping.column, use) })}
                 />
               </th>
             ))}
@@ -55,7 +62,7 @@ export function PreviewTable({ project, task, state, onChoose }: PreviewTablePro
         <tbody>
           {preview.rows.map((row) => (
             <tr key={row.line}>
-              {choices.mapping.map((mapping) => (
+              {columns.map((mapping) => (
                 <td key={mapping.column} className={`use-${mapping.use.kind}`}>
                   <PreviewCell
                     text={cellOf(preview.columns, row.cells, mapping)}
@@ -71,7 +78,7 @@ export function PreviewTable({ project, task, state, onChoose }: PreviewTablePro
       </table>
     </div>
   )
-}
+})
 
 function cellOf(columns: readonly string[], cells: readonly string[], { column }: ColumnMapping): string {
   return cells[columns.indexOf(column)] ?? ''

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ENCODINGS, type Encoding } from '#shared/formats/encoding.ts'
 import { IMPORT_FORMATS } from '#shared/formats/formats.ts'
@@ -18,7 +19,7 @@ const DELIMITER_NAMES = Object.keys(DELIMITERS) as DelimiterName[]
 type Props = { preview: ImportPreview; disabled: boolean; onChange: (settings: SourceSettings) => void }
 
 /** Kind, encoding, separator, quotes and names row: each change shows the file anew. */
-export function SourceSettingsFields({ preview, disabled, onChange }: Props) {
+export const SourceSettingsFields = memo(function SourceSettingsFields({ preview, disabled, onChange }: Props) {
   const { t } = useTranslation('import')
   const { settings, foundEncoding } = preview
   return (
@@ -40,7 +41,7 @@ export function SourceSettingsFields({ preview, disabled, onChange }: Props) {
       {settings.format === 'table' && <TableFields preview={preview} disabled={disabled} onChange={onChange} />}
     </div>
   )
-}
+})
 
 function TableFields({ preview: { settings }, disabled, onChange }: Props) {
   const { t } = useTranslation('import')

@@ -1,10 +1,17 @@
-import { useEffect, useMemo, useReducer, useRef } from 'react'
+import { startTransition, useEffect, useMemo, useReducer, useRef } from 'react'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { ImportClient } from '#renderer/workers/import-client.ts'
 import type { ImportPlan, SourceSettings } from '#renderer/workers/import-protocol.ts'
 import { createMissingLabels } from './create-missing-labels.ts'
-import { EMPTY_IMPORT, hasTextColumn, importReducer, type Choices, type ImportState } from './import-state.ts'
+import {
+  EMPTY_IMPORT,
+  hasTextColumn,
+  importReducer,
+  type Choices,
+  type ImportEvent,
+  type ImportState,
+} from './import-state.ts'
 
 /** Choices settle for so long before the whole file is looked through again. */
 const CHECK_DELAY_MS = 300
@@ -66,7 +73,8 @@ export function useImport(project: Project, task: TaskVersion): { state: ImportS
     const turn = (latestPreview.current += 1)
     const reply = await client().preview(files, settings, target).ended
     if (turn !== latestPreview.current) return
-    if (reply.kind === 'previewed') dispatch({ kind: 'previewed', preview: reply.preview })
+    // In slices: the columns with all their lists are more than one task of 50 ms on a slow laptop.
+    if (reply.kind === 'previewed') startTransition(() => dispatch({ kind: 'previewed', preview: reply.preview }))
     else if (reply.kind === 'failed') dispatch({ kind: 'failed', failure: reply })
   }
   const add = async () => {
@@ -86,27 +94,51 @@ export function useImport(project: Project, task: TaskVersion): { state: ImportS
       platform.setUnsavedWork(false)
     }
   }
-  const actions: ImportActions = {
-    open(files) {
-      if (files.length === 0) return
-      const sorted = [...files].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
-      dispatch({ kind: 'files', files: sorted })
-      void preview(sorted, null)
-    },
-    choose: (choices) => dispatch({ kind: 'choose', choices }),
-    changeSettings(settings) {
-      dispatch({ kind: 'reading' })
-      void preview(state.files, settings)
-    },
-    back() {
-      latestPreview.current += 1
-      dispatch({ kind: 'back' })
-    },
-    add: () => void add(),
-    stop: () => stop.current(),
+  const drop = () => {
+    latestPreview.current += 1
   }
+  const actions = useActions({ files: state.files, preview, drop, add, stop: () => stop.current() }, dispatch)
   useDropped(actions.open)
   return { state, actions }
+}
+
+type Steps = {
+  files: File[]
+  preview(files: File[], settings: SourceSettings | null): Promise<void>
+  /** A preview that is still coming is not wanted any more. */
+  drop(): void
+  add(): Promise<void>
+  stop(): void
+}
+
+/** The same functions for good: parts of the screen that are dear to draw are left alone while numbers move. */
+function useActions(steps: Steps, dispatch: (event: ImportEvent) => void): ImportActions {
+  const latest = useRef(steps)
+  useEffect(() => {
+    latest.current = steps
+  })
+  return useMemo(
+    () => ({
+      open(files) {
+        if (files.length === 0) return
+        const sorted = [...files].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+        dispatch({ kind: 'files', files: sorted })
+        void latest.current.preview(sorted, null)
+      },
+      choose: (choices) => dispatch({ kind: 'choose', choices }),
+      changeSettings(settings) {
+        dispatch({ kind: 'reading' })
+        void latest.current.preview(latest.current.files, settings)
+      },
+      back() {
+        latest.current.drop()
+        dispatch({ kind: 'back' })
+      },
+      add: () => void latest.current.add(),
+      stop: () => latest.current.stop(),
+    }),
+    [dispatch],
+  )
 }
 
 /** Files dropped on the screen before are opened at once. */
@@ -121,7 +153,7 @@ function useCheck(
   state: ImportState,
   plan: ImportPlan | null,
   client: () => ImportClient,
-  dispatch: (event: Parameters<typeof importReducer>[1]) => void,
+  dispatch: (event: ImportEvent) => void,
 ) {
   const { settings, mapping } = state.choices
   const wanted = state.step === 'columns' && !state.reading && plan !== null

@@ -1,4 +1,5 @@
 import { tokensOf } from '#tests/support/tokens-of.ts'
+import { urduSentences } from '../urdu-sentences.ts'
 
 export type BenchSpan = { readonly id: string; readonly start: number; readonly end: number; readonly label: number }
 export type BenchText = {
@@ -11,38 +12,6 @@ export type BenchText = {
 
 export const LABEL_NAMES = ['شخص', 'جگہ', 'ادارہ', 'عہدہ', 'تاریخ', 'رقم', 'بیماری', 'واقعہ'] as const
 
-// Fictional people, places and happenings, put together at random: letters, joins and lengths as in newspaper prose.
-const WHO = [
-  'کامران نیازی',
-  'ڈاکٹر ثمینہ گل',
-  'ماسٹر اللہ دتہ',
-  'بی بی زرینہ',
-  'انجینئر فہد سومرو',
-  'حاجی گل زمان',
-  'استانی رخسانہ',
-  'Hope Foundation',
-]
-const WHERE = ['ملتان', 'کوٹ ادو', 'خانیوال', 'مظفرگڑھ', 'چنیوٹ', 'تھرپارکر', 'سبی', 'بنوں', 'سکھر', 'لورالائی']
-const WHAT = [
-  'نئے ہسپتال کا افتتاح کیا',
-  'گندم کی فصل کا جائزہ لیا',
-  'بچوں میں کتابیں تقسیم کیں',
-  'سڑک کی مرمت کا وعدہ کیا',
-  'پانی کی کمی پر تشویش ظاہر کی',
-  'قرض کی آسان قسطوں کا اعلان کیا',
-  'سکول کی چھت ٹھیک کروائی',
-  'ڈینگی سے بچاؤ کی مہم چلائی',
-]
-const WHEN = ['۱۴ مارچ ۲۰۲۵ کو', 'پچھلے ہفتے', 'جون کے آخر میں', 'کل صبح', 'عید سے پہلے', 'دو سال بعد']
-const AND = [
-  'اور لوگوں نے اس پر خوشی کا اظہار کیا',
-  'جس پر 3.5 کروڑ روپے خرچ ہوئے',
-  'لیکن بارش کی وجہ سے کام رک گیا',
-  'تاکہ گاؤں والوں کو سہولت ملے',
-  'جبکہ محکمے نے رپورٹ مانگ لی',
-  'اگرچہ مُحمّد علی وہاں موجود نہ تھے',
-]
-
 const LENGTH = 20_000
 const PARAGRAPHS = 42
 const SPANS = 2000
@@ -50,13 +19,7 @@ const EXTRA = 60
 
 /** 20,000 characters in 42 paragraphs with 2,000 spans that do not overlap (one peer cannot show overlaps), always the same. */
 export function benchText(): BenchText {
-  let state = 20_251_125
-  const random = (limit: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * limit)
-  }
-  const one = (from: readonly string[]): string => from[random(from.length)] ?? ''
-  const sentence = (): string => `${one(WHEN)} ${one(WHO)} نے ${one(WHERE)} میں ${one(WHAT)} ${one(AND)}۔`
+  const { random, sentence } = urduSentences(20_251_125)
   const paragraphs = Array.from({ length: PARAGRAPHS }, () => {
     let paragraph = sentence()
     while (paragraph.length < LENGTH / PARAGRAPHS - 40) paragraph += ` ${sentence()}`

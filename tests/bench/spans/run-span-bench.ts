@@ -1,26 +1,19 @@
 import { chromium, type CDPSession, type Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { CHROMIUM_ARGS, chromiumPath } from '#scripts/tasks/chromium.ts'
 import { countLostInk, type InkCount } from '#tests/support/lost-ink.ts'
 import { servePages } from '#tests/support/serve-pages.ts'
+import { VIEWPORT } from '../bench-app.ts'
 import type { BenchFigure } from '../bench-figure.ts'
+import { printFigures } from '../print-figures.ts'
+import { saveResults } from '../save-results.ts'
 import { spanFigures, type Samples } from './span-figures.ts'
 
 const BENCH = resolve(import.meta.dirname, '..')
 const PEERS = resolve(BENCH, 'peers')
 const PORT = 47398
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-const CHROMIUM_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 const ROUNDS = 5
 /** Spans added in a round. The slow peer takes a second for each. */
@@ -35,9 +28,9 @@ export async function runSpanBench(): Promise<BenchFigure[]> {
   const withoutPeers = await installPeers()
   const pageName = withoutPeers === null ? 'spans/with-peers.html' : 'spans/index.html'
   const served = await servePages(BENCH, PORT, [pageName])
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS })
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_ARGS] })
   try {
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+    const page = await browser.newPage({ viewport: VIEWPORT })
     const open = () => page.goto(`${served.url}/${pageName}`, { waitUntil: 'load' })
     await open()
     const samples = await measureRounds(page, ROUNDS)
@@ -45,7 +38,11 @@ export async function runSpanBench(): Promise<BenchFigure[]> {
     const light = await lostInk(page, 'light')
     const dark = await lostInk(page, 'dark')
     const figures = spanFigures({ samples, lostInk: light.lost + dark.lost, ink: light.ink + dark.ink, withoutPeers })
-    await saveResults(figures, samples, browser.version())
+    await saveResults('spans', {
+      chromium: browser.version(),
+      figures,
+      samples: { rounds: ROUNDS, contenders: Object.fromEntries(samples) },
+    })
     return figures
   } finally {
     await browser.close()
@@ -150,29 +147,4 @@ async function lostInk(page: Page, theme: 'light' | 'dark'): Promise<InkCount> {
   return { ink, lost }
 }
 
-async function saveResults(
-  figures: readonly BenchFigure[],
-  samples: ReadonlyMap<string, Samples>,
-  chromiumVersion: string,
-): Promise<void> {
-  const folder = resolve(BENCH, 'results')
-  await mkdir(folder, { recursive: true })
-  const content = {
-    measuredAt: new Date().toISOString(),
-    chromium: chromiumVersion,
-    rounds: ROUNDS,
-    figures,
-    samples: Object.fromEntries(samples),
-  }
-  await writeFile(resolve(folder, 'spans.json'), `${JSON.stringify(content, null, 2)}\n`)
-}
-
-if (process.argv[1] === import.meta.filename) {
-  const figures = await runSpanBench()
-  for (const { name, value, unit, goal, met, note } of figures) {
-    console.log(
-      `${met ? 'met   ' : 'MISSED'}  ${name}: ${value ?? '–'} ${unit} (goal ${goal})${note === undefined ? '' : `  ${note}`}`,
-    )
-  }
-  process.exitCode = figures.every(({ met }) => met) ? 0 : 1
-}
+if (process.argv[1] === import.meta.filename) printFigures(await runSpanBench())

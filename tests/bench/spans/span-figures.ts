@@ -1,5 +1,5 @@
-import type { BenchFigure } from '../bench-figure.ts'
-import { median, quantile } from './statistics.ts'
+import { figure, type BenchFigure } from '../bench-figure.ts'
+import { median, quantile } from '../statistics.ts'
 
 /** Everything measured of one contender; ms. `addTask` is one span's, above the same frames with nothing added. */
 export type Samples = {
@@ -55,14 +55,12 @@ export function spanFigures(results: SpanResults): BenchFigure[] {
       { below: 3, unit: 'ms' },
       `Chromium task time of one span with the idle work after it, above an empty frame (${ms(own.emptyFrame)})`,
     ),
-    {
-      name: 'Spans: lost ink pixels, light and dark',
-      value: results.lostInk,
-      unit: 'px',
-      goal: '0',
-      met: results.lostInk === 0 && results.ink > 0,
-      note: `of ${results.ink} ink pixels`,
-    },
+    figure(
+      'Spans: lost ink pixels, light and dark',
+      results.ink > 0 ? results.lostInk : Number.NaN,
+      { exactly: 0, unit: 'px' },
+      `of ${results.ink} ink pixels`,
+    ),
   ]
   return [...figures, ...PEERS.flatMap((peer) => peerFigures(peer, own, results))]
 }
@@ -87,19 +85,6 @@ function peerFigures(peer: string, own: Samples, results: SpanResults): BenchFig
     compare('add one, main thread', 'addTask'),
     compare('add one, painted', 'addPainted'),
   ]
-}
-
-type Limit = { readonly below: number; readonly unit: string }
-
-function figure(name: string, value: number, limit: Limit, note: string): BenchFigure {
-  return {
-    name,
-    value: Math.round(value * 100) / 100,
-    unit: limit.unit,
-    goal: `< ${limit.below}`,
-    met: value < limit.below,
-    note,
-  }
 }
 
 const ms = (values: readonly number[]): string => `${median(values).toFixed(1)} ms`

@@ -26,6 +26,7 @@ test('guidelines are written with buttons, seen beside, searched, and applied as
   await page.getByRole('searchbox', { name: 'ہدایات میں تلاش' }).fill('مثاليں')
   await expect(page.getByText('ایک حصہ')).toBeVisible()
   await expect(read.getByRole('heading')).toHaveText(['مثالیں'])
+  await expect.poll(async () => JSON.stringify(await importPage.rows('drafts'))).toContain('**خوبی**')
   await page.reload()
   await expect(field).toHaveValue(/\*\*خوبی\*\*$/)
   await page.keyboard.press('Control+s')

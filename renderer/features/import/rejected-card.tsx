@@ -1,17 +1,19 @@
 import { Download, FileWarning } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#renderer/ui/button.tsx'
 import type { FileRowError, Rejected } from '#renderer/workers/import-protocol.ts'
+import { inFileOrder } from './rejected-order.ts'
 import { RejectedDialog } from './rejected-dialog.tsx'
 import { useSaveRejected } from './use-save-rejected.ts'
 
 const SHOWN = 3
 
 /** Rows that could not be read: the first few, all in a list, and all as a file. */
-export function RejectedCard({ rejected, files }: { rejected: Rejected; files: readonly File[] }) {
+export function RejectedCard({ rejected: found, files }: { rejected: Rejected; files: readonly File[] }) {
   const { t } = useTranslation('import')
   const [listed, setListed] = useState(false)
+  const rejected = useMemo(() => inFileOrder(found), [found])
   const { save, message, reasonOf } = useSaveRejected(rejected, files)
   return (
     <section className="card check-card">

@@ -31,6 +31,14 @@ describe('detectTable', () => {
     expect(detectTable(whole(text))).toMatchObject({ settings: { delimiter, quote: '"', header: true }, columns: 3 })
   })
 
+  it('believes quotes that enclose whole cells, though a few rows are broken', () => {
+    const rows = Array.from({ length: 40 }, (_, n) => `"یہ متن ${n} ہے","ملتان"`)
+    rows[20] = '"ٹوٹا "ہوا" متن","لاہور"'
+    rows[30] = '"بند نہیں ہوا,لاہور'
+    const text = ['"متن","شہر"', ...rows].join('\n')
+    expect(detectTable(whole(text)).settings).toEqual({ delimiter: ',', quote: '"', header: true })
+  })
+
   it('takes quotes as letters where believing them would break rows', () => {
     const text = Array.from({ length: 30 }, (_none, place) => `"""chup" ja ${place} "yaar\t${place % 2}`).join('\n')
     expect(detectTable(whole(text)).settings).toEqual({ delimiter: '\t', quote: '', header: false })

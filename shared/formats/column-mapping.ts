@@ -3,6 +3,7 @@ import type { Question } from '../domain/question.ts'
 import { searchKey } from '../text/normalise.ts'
 import { labelFinder } from './label-finder.ts'
 import { isOwnExport, ownExportUse } from './own-export.ts'
+import { holdsSpans } from './read-answers.ts'
 import { cellText } from './cell-text.ts'
 import type { ColumnMapping, ColumnUse, MappingTarget } from './column-use.ts'
 import type { SourceRow } from './row-parser.ts'
@@ -73,7 +74,7 @@ class Guess {
 /** How well a column's values fit the labels of a question; 0 = not at all. */
 function answerScore(column: Column, question: Question): number {
   const finder = labelFinder(question)
-  if (question.kind === 'spans') return column.values.every((value) => /^\[.*\]$/s.test(value)) ? 1 : 0
+  if (question.kind === 'spans') return column.values.every(holdsSpans) ? 1 : 0
   const known = column.values.filter((value) => finder.find(value) !== null).length / Math.max(1, column.values.length)
   if (known >= 0.6) return 2 + known
   // Text columns of a tiny sample may have few values too, so the name must speak as well.

@@ -113,6 +113,12 @@ function asWrittenSpan(value: unknown): WrittenSpan | null {
   }
 }
 
+/** Whether a cell holds spans as `readSpansCell` reads them; a list of mere words, `['a', 'b']`, does not. */
+export function holdsSpans(text: string): boolean {
+  const written = parseList(text.trim())?.map(asWrittenSpan)
+  return written !== undefined && !written.includes(null)
+}
+
 /** Spans from a cell: a JSON list of `{id,start,end,covered,label}`. */
 export function readSpansCell(value: unknown, question: SpansQuestion, texts: FieldTexts): AnswerOutcome {
   const text = typeof value === 'string' ? value.trim() : ''

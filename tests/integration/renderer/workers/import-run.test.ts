@@ -183,6 +183,26 @@ describe('import', () => {
     })
   })
 
+  it('waits for a big chunk that is slower than the last one, and tells when it could not be stored', async () => {
+    const text = `متن\nپہلا متن\n${'لمبا '.repeat(300_000)}\nآخری متن\n`
+    const slow = async (fails: boolean) => {
+      const built = await buildProject([])
+      const put = built.data.blobs.put.bind(built.data.blobs)
+      built.data.blobs.put = async (sha256, bytes) => {
+        if (bytes.byteLength > 1_000) {
+          await new Promise((resolve) => setTimeout(resolve, 300))
+          if (fails) throw new DOMException('full', 'QuotaExceededError')
+        }
+        await put(sha256, bytes)
+      }
+      const result = await run(built, await planOf(built, [csv(text)]))
+      expect(await built.data.db.items.count()).toBe(result.items)
+      return result
+    }
+    expect(await slow(false)).toMatchObject({ state: 'done', items: 3 })
+    expect(await slow(true)).toMatchObject({ state: 'failed', failure: 'disk-full', items: 1 })
+  })
+
   it('keeps what was stored when the file goes away while it is read', async () => {
     const built = await buildProject([])
     const rows = Array.from({ length: 60_000 }, (_none, place) => `متن نمبر ${place} ہے`).join('\n')

@@ -25,6 +25,18 @@ describe('guessMapping', () => {
     })
   })
 
+  it('takes lists for spans only when they say where the spans are', () => {
+    const rows = [0, 1].map((place) => ({
+      text: `${LONG} ${place}`,
+      features: "['بینک', 'کارڈ']",
+      marks: '[{"start":0,"end":4,"label":"org"}]',
+    }))
+    expect(guess(rows)).toMatchObject({
+      features: { kind: 'meta', name: 'features' },
+      marks: { kind: 'answer', question: names.id },
+    })
+  })
+
   it('finds answers by their values, in English and by id too', () => {
     const rows = ['Card', 'loan', 'Card'].map((x, place) => ({ x, y: `${LONG} ${place}`, coder: 'ثنا' }))
     expect(guess(rows)).toMatchObject({ x: { kind: 'answer', question: topic.id }, coder: { kind: 'annotator' } })

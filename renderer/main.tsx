@@ -8,6 +8,7 @@ import './styles/base.css'
 import './ui/ui.css'
 import { App } from './app/app.tsx'
 import { DroppedFiles } from './app/dropped-files.ts'
+import { ProfileLock } from './app/profile-lock.ts'
 import { SaveState } from './app/save-state.ts'
 import { ServicesContext } from './app/services-context.ts'
 import { StorageRefused } from './app/storage-refused.tsx'
@@ -42,7 +43,7 @@ async function start(): Promise<void> {
   root.render(
     <StrictMode>
       <I18nextProvider i18n={interfaceTexts}>
-        <ServicesContext value={{ data, platform, saveState, dropped: new DroppedFiles() }}>
+        <ServicesContext value={{ data, platform, saveState, dropped: new DroppedFiles(), lock: new ProfileLock() }}>
           <App />
         </ServicesContext>
       </I18nextProvider>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Router, Switch, useParams } from 'wouter'
@@ -9,7 +9,9 @@ import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
 import { ExportPage } from '#renderer/features/export/export-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
+import { GuidelinesPage } from '#renderer/features/guidelines/guidelines-page.tsx'
 import { ImportPage } from '#renderer/features/import/import-page.tsx'
+import { LabelsPage } from '#renderer/features/labels/labels-page.tsx'
 import { LearnPage } from '#renderer/features/learn/learn-page.tsx'
 import { NewProjectPage } from '#renderer/features/projects/new-project-page.tsx'
 import { ProfilesPage } from '#renderer/features/profiles/profiles-page.tsx'
@@ -22,6 +24,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { useHashPlace, useHashSearch } from './hash-location.ts'
 import { HelpHost } from './help-host.tsx'
 import { ManageLayout } from './manage-layout.tsx'
+import { isLocked } from './profile-lock.ts'
 import { ROUTES } from './routes.ts'
 import { ProfileContext, useServices, useSettings } from './services-context.ts'
 import { useAppearance } from './use-appearance.ts'
@@ -30,11 +33,17 @@ import './app.css'
 export function App() {
   useAppearance()
   const { t } = useTranslation('common')
-  const { data } = useServices()
+  const { data, lock } = useServices()
+  const opened = useSyncExternalStore(lock.subscribe, lock.current)
   const { locale, annotatorId } = useSettings()
   const profiles = useQuery(() => listProfiles(data), [data])
+  const chosen = profiles?.find((one) => one.id === annotatorId) ?? null
+  useEffect(() => {
+    // A PIN that is set while one works does not lock the door behind one.
+    if (chosen?.pin === null) lock.open(chosen.id)
+  }, [chosen, lock])
   if (profiles === undefined) return null
-  const profile = profiles.find((one) => one.id === annotatorId) ?? null
+  const profile = chosen !== null && isLocked(chosen, opened) ? null : chosen
   return (
     <I18nProvider locale={locale}>
       <ErrorBoundary>
@@ -81,6 +90,16 @@ function Routes({ help }: { help: () => void }) {
         <ManageLayout onHelp={help}>
           <NewProjectPage />
         </ManageLayout>
+      </Route>
+      <Route path={ROUTES.labels}>
+        {inProject((project) => (
+          <LabelsPage key={project.id} project={project} />
+        ))}
+      </Route>
+      <Route path={ROUTES.guidelines}>
+        {inProject((project) => (
+          <GuidelinesPage key={project.id} project={project} />
+        ))}
       </Route>
       <Route path={ROUTES.import}>
         {inProject((project) => (

@@ -5,6 +5,7 @@ import { pinOpens } from '#renderer/data/commands/profiles.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+import { useServices } from './services-context.ts'
 
 /** Asks for a profile's PIN before its work is shown. */
 export function PinDialog({
@@ -17,12 +18,15 @@ export function PinDialog({
   onClose: () => void
 }) {
   const { t } = useTranslation(['profiles', 'common'])
+  const { lock } = useServices()
   const [pin, setPin] = useState('')
   const [wrong, setWrong] = useState(false)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (await pinOpens(profile, pin)) onOpen()
-    else {
+    if (await pinOpens(profile, pin)) {
+      lock.open(profile.id)
+      onOpen()
+    } else {
       setWrong(true)
       setPin('')
     }

@@ -26,9 +26,17 @@ export function ProfileSwitcher({ compact }: { compact: boolean }) {
   return (
     <>
       <MenuTrigger>
-        <AriaButton className="btn btn-quiet profile-button" aria-label={t('top.profile', { name: profile.name })}>
+        <AriaButton
+          className="btn btn-quiet profile-button"
+          {...(compact && { 'aria-label': t('top.profile', { name: profile.name }) })}
+        >
           <Avatar initial={initialOf(profile.name)} colour={profile.colour} />
-          {!compact && <bdi className="med">{profile.name}</bdi>}
+          {!compact && (
+            <bdi className="med">
+              <span className="visually-hidden">{t('top.profile', { name: '' })}</span>
+              {profile.name}
+            </bdi>
+          )}
         </AriaButton>
         <Popover className="popover" offset={4}>
           <Menu aria-label={t('nav.profiles')}>

@@ -6,10 +6,17 @@ import type { Settings } from '#shared/domain/settings.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
 import type { PlatformPort } from '#renderer/platform/platform-port.ts'
 import type { DroppedFiles } from './dropped-files.ts'
+import type { ProfileLock } from './profile-lock.ts'
 import type { SaveState } from './save-state.ts'
 
 /** What every screen is given: the data, the machine's ports, the truth about saving, files on their way. */
-export type Services = { data: DataContext; platform: PlatformPort; saveState: SaveState; dropped: DroppedFiles }
+export type Services = {
+  data: DataContext
+  platform: PlatformPort
+  saveState: SaveState
+  dropped: DroppedFiles
+  lock: ProfileLock
+}
 
 export const ServicesContext = createContext<Services | null>(null)
 export const ProfileContext = createContext<Annotator | null>(null)

@@ -17,7 +17,14 @@ export type MenuButtonProps = {
 export function MenuButton({ label, entries, button }: MenuButtonProps) {
   return (
     <MenuTrigger>
-      <Button variant="quiet" size="s" icon={<Ellipsis size={18} />} label={label} {...button} />
+      {button?.children === undefined ? (
+        <Button variant="quiet" size="s" icon={<Ellipsis size={18} />} label={label} {...button} />
+      ) : (
+        <Button variant="quiet" {...button}>
+          {button.children}
+          <span className="visually-hidden"> {label}</span>
+        </Button>
+      )}
       <Popover className="popover" offset={4}>
         <Menu className="col" aria-label={label}>
           {entries.map((entry) =>

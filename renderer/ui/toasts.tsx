@@ -18,11 +18,12 @@ function set(list: readonly Toast[]): void {
   for (const listener of listeners) listener()
 }
 
-/** For undoable acts only: never for "saved", never for errors that need a choice. */
-export function showToast(message: string, action?: Toast['action']): void {
+/** For undoable acts only: never for "saved", never for errors that need a choice. Returns its id. */
+export function showToast(message: string, action?: Toast['action']): number {
   const toast: Toast = { id: next, message, ...(action && { action }) }
   next += 1
   set([...toasts.slice(-2), toast])
+  return toast.id
 }
 
 export function dismissToast(id: number): void {

@@ -56,7 +56,7 @@ function showsQuotes({ rows }: Trial): boolean {
       else open += 1
     }
   }
-  return closed > 0 && closed > open * 2
+  return closed > open
 }
 
 /** Share of rows that must have one length before we believe in columns at all. */

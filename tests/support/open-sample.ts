@@ -5,7 +5,7 @@ export async function openSample(page: Page, name = 'عائشہ'): Promise<void>
   await page.goto('/')
   await page.getByRole('textbox').first().fill(name)
   await page.getByRole('button', { name: /^نمونے سے شروع کریں/ }).click()
-  await expect(page.locator('.work')).toBeVisible()
+  await expect(page.locator('.sheet')).toBeVisible()
 }
 
 /** Collects what must not happen on any page: errors nobody caught, and what the policy stopped. */

@@ -1,8 +1,9 @@
 import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
-import { isFinished } from '#shared/domain/status.ts'
 import type { ProjectProperties } from '#shared/domain/project.ts'
 import { questionSchema, type Question } from '#shared/domain/question.ts'
+import { keepUsedLabels, sameQuestions } from '#shared/domain/task-change.ts'
 import type { DataContext } from '../data-context.ts'
+import { currentTask, labelUse } from '../queries/projects.ts'
 import { projectDraft, propertyDrafts } from './project-drafts.ts'
 import { recordOperations } from './record-operations.ts'
 
@@ -18,38 +19,28 @@ export async function setProjectProperties(
   await data.serial(() => recordOperations(data, { projectId, annotatorId, drafts }))
 }
 
-/** Whether anyone has begun to answer: from then on a change of labels is a new task version. */
-export async function hasWorkBegun(data: DataContext, projectId: ProjectId): Promise<boolean> {
-  const rows = await data.db.counters
-    .where('[projectId+annotatorId]')
-    .between([projectId, ''], [projectId, '\uffff'])
-    .toArray()
-  return rows.some((row) =>
-    Object.entries(row.byStatus).some(
-      ([status, count]) => count > 0 && (isFinished(status as 'open') || status === 'open'),
-    ),
-  )
-}
+export type TaskParts = { questions: readonly Question[]; guidelines: string }
 
 /**
- * Saves questions and guidelines. Before any work the current version is written over; after it
- * began a change of the questions makes the next version, which is returned.
+ * Saves questions, guidelines or both as the next task version, which is returned; a part that is not
+ * given stays as it is. A version is never written over, so answers always find the one they were
+ * given under. Labels that answers hold stay, retired where the new list lacks them. Nothing changed
+ * = nothing is written.
  */
 export async function saveTask(
   data: DataContext,
   { projectId, annotatorId }: Who,
-  task: { questions: readonly Question[]; guidelines: string },
+  parts: Partial<TaskParts>,
 ): Promise<number> {
-  const questions = task.questions.map((question) => questionSchema.parse(question))
+  const wanted = parts.questions?.map((question) => questionSchema.parse(question))
   return data.serial(async () => {
-    const current = await data.db.taskVersions
-      .where('[projectId+version]')
-      .between([projectId, 0], [projectId, Infinity])
-      .last()
-    const changed = JSON.stringify(current?.questions) !== JSON.stringify(questions)
-    const begun = changed && (await hasWorkBegun(data, projectId))
-    const version = (current?.version ?? 0) + (begun || !current ? 1 : 0)
-    const value = { version, questions, guidelines: task.guidelines }
+    const current = await currentTask(data, projectId)
+    const before = current?.questions ?? []
+    const questions = wanted ? keepUsedLabels(before, wanted, await labelUse(data, projectId)) : before
+    const guidelines = parts.guidelines ?? current?.guidelines ?? ''
+    if (current?.guidelines === guidelines && sameQuestions(before, questions)) return current.version
+    const version = (current?.version ?? 0) + 1
+    const value = { version, questions, guidelines }
     const drafts = [projectDraft('taskVersion.add', data.clock.now(), { key: String(version), value })]
     await recordOperations(data, { projectId, annotatorId, drafts })
     return version

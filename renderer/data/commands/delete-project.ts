@@ -1,5 +1,6 @@
 import type { ProjectId } from '#shared/base/ids.ts'
 import type { DataContext } from '../data-context.ts'
+import { taskDraftItem } from '../queries/task-draft.ts'
 
 /** Hides a project at once; it leaves this laptop when the app closes. */
 export async function hideProject(data: DataContext, projectId: ProjectId): Promise<void> {
@@ -54,7 +55,9 @@ async function purgeProject(data: DataContext, projectId: ProjectId): Promise<vo
       await table.filter((row: { projectId: string }) => row.projectId === projectId).delete()
     }
     const chunkIds = new Set<string>(chunks.map((chunk) => chunk.id))
-    await db.drafts.filter((row) => chunkIds.has(row.itemId.split(':')[0] ?? '')).delete()
+    const taskDraft = taskDraftItem(projectId)
+    const isOurs = (itemId: string) => itemId === taskDraft || chunkIds.has(itemId.split(':')[0] ?? '')
+    await db.drafts.filter((row) => isOurs(row.itemId)).delete()
     await db.syncState.delete(projectId)
     await db.projects.delete(projectId)
   })

@@ -53,7 +53,7 @@ function FileTitle({ state: { files, check } }: { state: ImportState }) {
   return (
     <div className="file-title">
       <p className="bold">
-        <bdi>{files.length === 1 ? files[0]?.name : t('files', { count: files.length })}</bdi>
+        <bdi className="file-name">{files.length === 1 ? files[0]?.name : t('files', { count: files.length })}</bdi>
       </p>
       <p className="sm muted num nowrap">
         {rows !== null && `${t('rows', { count: rows })} · `}

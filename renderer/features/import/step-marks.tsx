@@ -1,5 +1,4 @@
 import { Check } from 'lucide-react'
-import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { classNames } from '#renderer/ui/class-names.ts'
@@ -16,18 +15,17 @@ export function StepMarks({ step }: { step: ImportState['step'] }) {
   return (
     <ol className="row step-marks" aria-label={t('steps')}>
       {STEPS.map((name, place) => (
-        <Fragment key={name}>
-          {place > 0 && <li className="step-line" role="presentation" />}
-          <li
-            className={classNames('row step-mark', place < now && 'step-done', place === now && 'step-now')}
-            {...(place === now && { 'aria-current': 'step' })}
-          >
-            <span className="step-dot num">
-              {place < now ? <Check size={15} aria-hidden /> : format.number(place + 1)}
-            </span>
-            {t(`step.${name}`)}
-          </li>
-        </Fragment>
+        <li
+          key={name}
+          className={classNames('row step-mark', place < now && 'step-done', place === now && 'step-now')}
+          {...(place === now && { 'aria-current': 'step' })}
+        >
+          {place > 0 && <span className="step-line" />}
+          <span className="step-dot num">
+            {place < now ? <Check size={15} aria-hidden /> : format.number(place + 1)}
+          </span>
+          {t(`step.${name}`)}
+        </li>
       ))}
     </ol>
   )

@@ -41,13 +41,9 @@ export function ProfileRow({ work, onAsk, onSwitch }: Props) {
             {t('now')}
           </Chip>
         ) : (
-          <Button
-            size="s"
-            icon={<ArrowRightLeft size={15} aria-hidden />}
-            label={t('switchTo', { name: profile.name })}
-            onPress={() => onSwitch(profile)}
-          >
+          <Button size="s" icon={<ArrowRightLeft size={15} aria-hidden />} onPress={() => onSwitch(profile)}>
             {t('switch')}
+            <span className="visually-hidden"> {t('switchTo', { name: profile.name })}</span>
           </Button>
         )}
       </td>

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { languageOf } from '#shared/text/languages.ts'
+import { searchKey } from '#shared/text/normalise.ts'
+import { useServices } from '#renderer/app/services-context.ts'
+import { MarkdownView } from '#renderer/ui/markdown-view.tsx'
+import { SearchBox } from '#renderer/ui/search-box.tsx'
+import { guidelineBlocks } from './guidelines-draft.ts'
+
+/** What annotators will read, with the search they will have: sections that hold the words. */
+export function GuidelinesPreview({ text, language }: { text: string; language: string }) {
+  const { t } = useTranslation(['guidelines', 'common'])
+  const { platform } = useServices()
+  const [search, setSearch] = useState('')
+  const { lang, dir, typeface } = languageOf(language)
+  const key = searchKey(search.trim(), language)
+  const blocks = guidelineBlocks(text)
+  const found = key === '' ? blocks : blocks.filter((block) => searchKey(block, language).includes(key))
+  return (
+    <section className="card col guidelines-card">
+      <div className="row guidelines-head">
+        <span className="sm muted med">{t('preview')}</span>
+        <span className="grow" />
+        {key !== '' && (
+          <span className="sm muted" role="status">
+            {t('sections', { count: found.length })}
+          </span>
+        )}
+        <SearchBox label={t('search')} value={search} onChange={setSearch} lang={lang} />
+      </div>
+      {/* The pane scrolls, so keys must reach it. */}
+      <div className="guidelines-read" role="region" aria-label={t('preview')} tabIndex={0}>
+        <div className={`reading-text typeface-${typeface}`} lang={lang} dir={dir}>
+          <MarkdownView
+            text={found.join('\n\n')}
+            linkQuestion={{ title: t('link'), open: t('common:action.open'), keep: t('common:action.cancel') }}
+            onOpen={(url) => void platform.openExternal(url)}
+          />
+        </div>
+        {blocks.length === 0 && <p className="muted">{t('previewEmpty')}</p>}
+      </div>
+    </section>
+  )
+}

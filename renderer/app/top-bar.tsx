@@ -1,5 +1,5 @@
 import { ArrowLeft, CircleQuestionMark, Languages, Moon, Sun } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { Button } from '#renderer/ui/button.tsx'
@@ -36,6 +36,16 @@ export function TopBar({ children, back = false, onHelp }: TopBarProps) {
       <span className="vsep" />
       {children}
       <span className="grow" />
+      <TopSigns back={back} onHelp={onHelp} />
+    </header>
+  )
+}
+
+/** What stands at the end of every bar; not drawn again when only the middle changes. */
+const TopSigns = memo(function TopSigns({ back, onHelp }: Required<Pick<TopBarProps, 'back' | 'onHelp'>>) {
+  const { t } = useTranslation('common')
+  return (
+    <>
       <SavedSign />
       <span className="vsep" />
       <LanguageButton />
@@ -48,9 +58,9 @@ export function TopBar({ children, back = false, onHelp }: TopBarProps) {
         onPress={onHelp}
       />
       <ProfileSwitcher compact={back} />
-    </header>
+    </>
   )
-}
+})
 
 export function LanguageButton() {
   const { t } = useTranslation('common')

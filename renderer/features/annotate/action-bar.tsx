@@ -1,4 +1,5 @@
 import { ChevronLeft, Flag, MessageSquare, Redo2, Undo2 } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '#shared/domain/project.ts'
 import { languageOf } from '#shared/text/languages.ts'
@@ -11,7 +12,8 @@ import type { WorkSession } from './work-session.ts'
 export type ActionBarProps = {
   project: Project
   session: WorkSession
-  answering: Answering
+  finish: Answering['finish']
+  toggleFlag: Answering['toggleFlag']
   flagged: boolean
   /** No text on screen: only moving and undo work. */
   idle: boolean
@@ -22,10 +24,10 @@ export type ActionBarProps = {
 }
 
 /** Everything that finishes or moves, by mouse, with its key. */
-export function ActionBar(props: ActionBarProps) {
+export const ActionBar = memo(function ActionBar(props: ActionBarProps) {
   const { t } = useTranslation(['annotate', 'common'])
   const { locale } = useSettings()
-  const { session, answering, project, idle } = props
+  const { session, finish, project, idle } = props
   const language = languageOf(project.fields[0]?.language ?? 'ur')
   const languageName = locale === 'ur' ? language.autonym : language.name
   return (
@@ -53,16 +55,16 @@ export function ActionBar(props: ActionBarProps) {
         onPress={props.onRedo}
       />
       <span className="vsep action-sep" />
-      <Button variant="quiet" isDisabled={idle} keys={['S']} onPress={() => answering.finish('skipped')}>
+      <Button variant="quiet" isDisabled={idle} keys={['S']} onPress={() => finish('skipped')}>
         {t('skip')}
       </Button>
-      <Button variant="quiet" isDisabled={idle} keys={['D']} onPress={() => answering.finish('unsure')}>
+      <Button variant="quiet" isDisabled={idle} keys={['D']} onPress={() => finish('unsure')}>
         {t('unsure')}
       </Button>
-      <Button variant="quiet" isDisabled={idle} keys={['L']} onPress={() => answering.finish('notLanguage')}>
+      <Button variant="quiet" isDisabled={idle} keys={['L']} onPress={() => finish('notLanguage')}>
         {t('notLanguage', { language: languageName })}
       </Button>
-      <Button variant="quiet" isDisabled={idle} keys={['X']} onPress={() => answering.finish('unreadable')}>
+      <Button variant="quiet" isDisabled={idle} keys={['X']} onPress={() => finish('unreadable')}>
         {t('unreadable')}
       </Button>
       <span className="vsep action-sep" />
@@ -72,7 +74,7 @@ export function ActionBar(props: ActionBarProps) {
         keys={['F']}
         isDisabled={idle}
         isPressed={props.flagged}
-        onPress={answering.toggleFlag}
+        onPress={props.toggleFlag}
       >
         {t('flag')}
       </Button>
@@ -89,9 +91,9 @@ export function ActionBar(props: ActionBarProps) {
       <Button variant="quiet" keys={['J']} onPress={() => props.openDialog('jump')}>
         {t('jump')}
       </Button>
-      <Button variant="primary" size="l" isDisabled={idle} keys={['Enter']} onPress={() => answering.finish('done')}>
+      <Button variant="primary" size="l" isDisabled={idle} keys={['Enter']} onPress={() => finish('done')}>
         {t('doneNext')}
       </Button>
     </footer>
   )
-}
+})

@@ -8,11 +8,12 @@ import { TopBar } from '#renderer/app/top-bar.tsx'
 import { currentTask } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import type { MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
+import { useStableCalls } from '#renderer/ui/use-stable-calls.ts'
 import { showToast } from '#renderer/ui/toasts.tsx'
 import { ActionBar } from './action-bar.tsx'
 import { AnnotateDialogs } from './annotate-dialogs.tsx'
 import { Desk } from './desk.tsx'
-import { AnnotateProgress, useProgress } from './annotate-progress.tsx'
+import { AnnotateProgress } from './annotate-progress.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { taskLabels } from './task-labels.ts'
 import { useAnswering } from './use-answering.ts'
@@ -36,7 +37,6 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
   const { session, state } = useWorkSession(project.id, task.version)
   const labels = useMemo(() => taskLabels(task.questions, locale), [task, locale])
   const answering = useAnswering({ session, state, questions: task.questions })
-  const progress = useProgress(project.id)
   const [dialog, setDialog] = useState<AnnotateDialog>(null)
   const [tab, setTab] = useState<PanelTab>('guidelines')
   const textRef = useRef<MarkedTextHandle>(null)
@@ -61,13 +61,22 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
     newLabel: () => navigate(projectPath('labels', project.id)),
     turn: (way) => void turn(way),
   })
+  // Parts of the screen that an answer does not change are not drawn again for it.
+  const calls = useStableCalls({
+    finish: answering.finish,
+    toggleFlag: answering.toggleFlag,
+    undo: () => void turn('undo'),
+    redo: () => void turn('redo'),
+    openTab,
+    help: () => setDialog('keys'),
+  })
   const { work } = state
   return (
     <div className="work">
-      <TopBar back onHelp={() => setDialog('keys')}>
+      <TopBar back onHelp={calls.help}>
         <bdi className="med nowrap work-project">{project.name}</bdi>
         <span className="grow" />
-        <AnnotateProgress progress={progress} sitting={state.sittingFinished} />
+        <AnnotateProgress projectId={project.id} sitting={state.sittingFinished} />
       </TopBar>
       <main className={guidelinesOpen ? 'work-main' : 'work-main work-main-wide'}>
         <Desk
@@ -77,7 +86,6 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
           session={session}
           state={state}
           answering={answering}
-          progress={progress}
           textRef={textRef}
           openDialog={setDialog}
         />
@@ -97,13 +105,14 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
       <ActionBar
         project={project}
         session={session}
-        answering={answering}
+        finish={calls.finish}
+        toggleFlag={calls.toggleFlag}
         flagged={work?.annotation?.flag?.value ?? false}
         idle={state.phase !== 'item'}
-        onUndo={() => void turn('undo')}
-        onRedo={() => void turn('redo')}
+        onUndo={calls.undo}
+        onRedo={calls.redo}
         openDialog={setDialog}
-        openTab={openTab}
+        openTab={calls.openTab}
       />
       <AnnotateDialogs
         dialog={dialog}

@@ -8,7 +8,7 @@ import type { CountersRow } from '#renderer/data/rows.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Bar } from '#renderer/ui/progress.tsx'
 
-export type Progress = { counters: CountersRow; items: number; today: number }
+type Progress = { counters: CountersRow; items: number; today: number }
 
 /** The person's kept counts in a project, live. */
 export function useProgress(projectId: ProjectId): Progress | undefined {
@@ -22,9 +22,10 @@ export function useProgress(projectId: ProjectId): Progress | undefined {
 }
 
 /** Done of all, today, and in this sitting. */
-export function AnnotateProgress({ progress, sitting }: { progress: Progress | undefined; sitting: number }) {
+export function AnnotateProgress({ projectId, sitting }: { projectId: ProjectId; sitting: number }) {
   const { t } = useTranslation('annotate')
   const format = useFormat()
+  const progress = useProgress(projectId)
   if (!progress) return null
   const finished = finishedOf(progress.counters)
   return (

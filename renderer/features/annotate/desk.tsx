@@ -6,7 +6,6 @@ import { projectPath } from '#renderer/app/routes.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import type { MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
-import type { Progress } from './annotate-progress.tsx'
 import { FailedNote } from './failed-note.tsx'
 import { FinishedView } from './finished-view.tsx'
 import { LabelBar } from './label-bar.tsx'
@@ -23,13 +22,12 @@ export type DeskProps = {
   session: WorkSession
   state: WorkState
   answering: Answering
-  progress: Progress | undefined
   textRef: RefObject<MarkedTextHandle | null>
   openDialog(dialog: AnnotateDialog): void
 }
 
 /** Labels and sheet, or what stands there when there is no text to show. */
-export function Desk({ project, task, labels, session, state, answering, progress, textRef, openDialog }: DeskProps) {
+export function Desk({ project, task, labels, session, state, answering, textRef, openDialog }: DeskProps) {
   const { t } = useTranslation('annotate')
   const [, navigate] = useLocation()
   const { work } = state
@@ -57,16 +55,7 @@ export function Desk({ project, task, labels, session, state, answering, progres
           />
         </>
       )}
-      {state.phase === 'finished' && progress && (
-        <FinishedView
-          project={project}
-          counters={progress.counters}
-          projectItems={progress.items}
-          items={state.subset?.length ?? progress.items}
-          session={session}
-          filtered={state.subset !== null}
-        />
-      )}
+      {state.phase === 'finished' && <FinishedView project={project} subset={state.subset} session={session} />}
       {state.phase === 'empty' && (
         <section className="card finished">
           <EmptyState sentence={t('empty')}>

@@ -4,31 +4,30 @@ import type { Project } from '#shared/domain/project.ts'
 import { FINISHED_STATUSES } from '#shared/domain/status.ts'
 import { projectPath, ROUTES } from '#renderer/app/routes.ts'
 import { finishedOf } from '#renderer/data/queries/projects.ts'
-import type { CountersRow } from '#renderer/data/rows.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { useProgress } from './annotate-progress.tsx'
 import type { WorkSession } from './work-session.ts'
 
 /** What was done, what is open, and what next. */
 export function FinishedView({
   project,
-  counters,
-  projectItems,
-  items,
+  subset,
   session,
-  filtered,
 }: {
   project: Project
-  counters: CountersRow
-  projectItems: number
-  /** Texts gone through: of the filter, or of the project. */
-  items: number
+  /** Orders of the texts gone through; null = all of the project. */
+  subset: readonly number[] | null
   session: WorkSession
-  filtered: boolean
 }) {
   const { t } = useTranslation('annotate')
   const format = useFormat()
   const [, navigate] = useLocation()
+  const progress = useProgress(project.id)
+  if (!progress) return null
+  const { counters, items: projectItems } = progress
+  const filtered = subset !== null
+  const items = subset?.length ?? projectItems
   return (
     <section className="card finished" aria-live="polite">
       <h1 className="empty-state-sentence">{t(filtered ? 'finished.subset' : 'finished.title', { count: items })}</h1>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { paletteColour } from '#shared/domain/label.ts'
 import { languageOf } from '#shared/text/languages.ts'
@@ -10,7 +10,7 @@ import { SearchBox } from '#renderer/ui/search-box.tsx'
 import type { TaskLabel } from './task-labels.ts'
 
 /** The project's guidelines and the labels' meanings, searchable, in the project's language. */
-export function GuidelinesPanel({
+export const GuidelinesPanel = memo(function GuidelinesPanel({
   guidelines,
   labels,
   language,
@@ -63,7 +63,7 @@ export function GuidelinesPanel({
       )}
     </div>
   )
-}
+})
 
 /** Markdown cut at headings: a heading keeps what stands under it, so a found word keeps its place. */
 function guidelineBlocks(markdown: string): string[] {

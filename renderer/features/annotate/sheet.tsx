@@ -1,5 +1,5 @@
 import { ALargeSmall, Flag, ListFilter, MessageSquare, Search } from 'lucide-react'
-import type { RefObject } from 'react'
+import { memo, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DialogTrigger, Popover, Dialog as AriaDialog } from 'react-aria-components'
 import type { Project } from '#shared/domain/project.ts'
@@ -62,30 +62,10 @@ export function Sheet(props: SheetProps) {
         {annotation?.flag?.value && <Flag size={15} className="sheet-flag" aria-label={t('flagged')} />}
         {annotation?.comments['']?.value && <MessageSquare size={15} aria-label={t('hasComment')} />}
         <span className="grow" />
-        {project.fields.some((field) => languageOf(field.language).typeface === 'nastaliq') && <TypefaceSwitch />}
-        <DialogTrigger>
-          <Button variant="quiet" size="s" icon={<ALargeSmall size={18} />} label={t('textSize')} />
-          <Popover className="popover text-settings" placement="bottom end">
-            <AriaDialog aria-label={t('textSize')}>
-              <TextSettings />
-            </AriaDialog>
-          </Popover>
-        </DialogTrigger>
-        <Button
-          variant="quiet"
-          size="s"
-          icon={<Search size={15} />}
-          label={t('search')}
-          keys={['/']}
-          onPress={() => props.openDialog('search')}
-        />
-        <Button
-          variant="quiet"
-          size="s"
-          icon={<ListFilter size={15} />}
-          label={t('filter')}
-          isPressed={props.filtered}
-          onPress={() => props.openDialog('search')}
+        <SheetTools
+          typefaces={project.fields.some((field) => languageOf(field.language).typeface === 'nastaliq')}
+          filtered={props.filtered}
+          openDialog={props.openDialog}
         />
       </div>
       <div className="sheet-body">
@@ -106,6 +86,45 @@ export function Sheet(props: SheetProps) {
     </article>
   )
 }
+
+type SheetToolsProps = Pick<SheetProps, 'filtered' | 'openDialog'> & {
+  /** Whether the text may be shown in either typeface. */
+  typefaces: boolean
+}
+
+/** How the text looks and how to find another: the same for every item. */
+const SheetTools = memo(function SheetTools({ typefaces, filtered, openDialog }: SheetToolsProps) {
+  const { t } = useTranslation('annotate')
+  return (
+    <>
+      {typefaces && <TypefaceSwitch />}
+      <DialogTrigger>
+        <Button variant="quiet" size="s" icon={<ALargeSmall size={18} />} label={t('textSize')} />
+        <Popover className="popover text-settings" placement="bottom end">
+          <AriaDialog aria-label={t('textSize')}>
+            <TextSettings />
+          </AriaDialog>
+        </Popover>
+      </DialogTrigger>
+      <Button
+        variant="quiet"
+        size="s"
+        icon={<Search size={15} />}
+        label={t('search')}
+        keys={['/']}
+        onPress={() => openDialog('search')}
+      />
+      <Button
+        variant="quiet"
+        size="s"
+        icon={<ListFilter size={15} />}
+        label={t('filter')}
+        isPressed={filtered}
+        onPress={() => openDialog('search')}
+      />
+    </>
+  )
+})
 
 function TypefaceSwitch() {
   const { t } = useTranslation('annotate')

@@ -1,9 +1,10 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { makeProfile, openBenchPage, openProfile, serveBenchApp } from '../bench-app.ts'
+import { openBenchPage, openProfile, serveBenchApp } from '../bench-app.ts'
 import type { BenchFigure } from '../bench-figure.ts'
 import type { BenchProject } from '../page/bench-page.ts'
 import { printFigures } from '../print-figures.ts'
 import { saveResults } from '../save-results.ts'
+import { seededProfile, type SeededProject } from '../seeded-profile.ts'
 import { answerFigures, type AnswerSamples } from './answer-figures.ts'
 import { pressAndMeasure, watchKeys } from './key-probe.ts'
 
@@ -22,13 +23,14 @@ type Desk = { bench: Page; page: Page; project: BenchProject; samples: AnswerSam
 /** Real keys in the real annotate screen, at two sizes in turns, each size in a database of its own. */
 export async function runAnswerBench(): Promise<BenchFigure[]> {
   const app = await serveBenchApp(2)
-  const profile = await makeProfile()
+  const seeds = [SMALL, LARGE].map((items, place) => ({ items, origin: app.origins[place] ?? '' }))
+  const { profile, projects } = await seededProfile(seeds)
   try {
     const context = await openProfile(profile)
     await watchKeys(context)
     const desks: Desk[] = []
-    for (const [place, items] of [SMALL, LARGE].entries()) {
-      desks.push(await openDesk(context, app.origins[place] ?? '', items))
+    for (const [place, seeded] of projects.entries()) {
+      desks.push(await openDesk(context, app.origins[place] ?? '', seeded))
     }
     for (let round = 0; round < ROUNDS; round += 1) {
       const order = round % 2 === 0 ? desks : desks.toReversed()
@@ -51,16 +53,13 @@ export async function runAnswerBench(): Promise<BenchFigure[]> {
   }
 }
 
-/** Seeds a project, puts the person in its middle and opens the annotate screen there. */
-async function openDesk(context: BrowserContext, origin: string, items: number): Promise<Desk> {
+/** Opens the annotate screen where the seed has put the person: in the middle of the queue. */
+async function openDesk(
+  context: BrowserContext,
+  origin: string,
+  { project, items, seedMs }: SeededProject,
+): Promise<Desk> {
   const bench = await openBenchPage(context, origin)
-  const project = await bench.evaluate(() => globalThis.dataBench.makeProject())
-  console.log(`Seeding ${items.toLocaleString('en')} items`)
-  const seedMs = await bench.evaluate(([given, rows]) => globalThis.dataBench.seed(given, rows), [
-    project,
-    items,
-  ] as const)
-  await bench.evaluate(([given, order]) => globalThis.dataBench.place(given, order), [project, items / 2] as const)
   const page = await context.newPage()
   await page.goto(`${origin}/#/p/${project.projectId}/label`)
   await page.locator('.sheet-number').waitFor()

@@ -1,9 +1,10 @@
-import { makeProfile, openBenchPage, openProfile, serveBenchApp, type Profile } from '../bench-app.ts'
+import { openProfile, serveBenchApp, type Profile } from '../bench-app.ts'
 import type { BenchFigure } from '../bench-figure.ts'
 import { HeapProbe } from '../heap-probe.ts'
 import type { BenchProject } from '../page/bench-page.ts'
 import { printFigures } from '../print-figures.ts'
 import { saveResults } from '../save-results.ts'
+import { seededProfile } from '../seeded-profile.ts'
 import { bundleSize } from './bundle-size.ts'
 import { rendererPrivateBytes } from './renderer-memory.ts'
 import { startFigures, type ColdStart } from './start-figures.ts'
@@ -18,46 +19,25 @@ const SETTLE_MS = 1_000
 export async function runStartBench(): Promise<BenchFigure[]> {
   const app = await serveBenchApp(2)
   const [manyOrigin = '', fewOrigin = ''] = app.origins
-  const profile = await makeProfile()
+  const { profile, projects } = await seededProfile([
+    { origin: manyOrigin, items: MANY },
+    { origin: fewOrigin, items: FEW },
+  ])
   try {
-    const { chromium, projects } = await seedBoth(profile, [
-      { origin: manyOrigin, items: MANY },
-      { origin: fewOrigin, items: FEW },
-    ])
     const starts: { many: ColdStart[]; few: ColdStart[] } = { many: [], few: [] }
     for (let round = 0; round < ROUNDS; round += 1) {
-      const many = async () => void starts.many.push(await coldStart(profile, manyOrigin, projects[0]))
-      const few = async () => void starts.few.push(await coldStart(profile, fewOrigin, projects[1]))
+      const many = async () => void starts.many.push(await coldStart(profile, manyOrigin, projects[0]?.project))
+      const few = async () => void starts.few.push(await coldStart(profile, fewOrigin, projects[1]?.project))
       for (const turn of round % 2 === 0 ? [many, few] : [few, many]) await turn()
     }
     const bundle = await bundleSize()
     const figures = startFigures({ items: MANY, fewItems: FEW, ...starts, bundle })
-    await saveResults('start', { chromium, figures, samples: { ...starts, bundle } })
+    await saveResults('start', { chromium: starts.many[0]?.chromium ?? '', figures, samples: { ...starts, bundle } })
     return figures
   } finally {
     await app.close()
     await profile.remove()
   }
-}
-
-type Seed = { origin: string; items: number }
-
-async function seedBoth(
-  profile: Profile,
-  seeds: readonly Seed[],
-): Promise<{ chromium: string; projects: BenchProject[] }> {
-  const context = await openProfile(profile)
-  const projects: BenchProject[] = []
-  for (const { origin, items } of seeds) {
-    const page = await openBenchPage(context, origin)
-    const project = await page.evaluate(() => globalThis.dataBench.makeProject())
-    await page.evaluate(([given, rows]) => globalThis.dataBench.seed(given, rows), [project, items] as const)
-    await page.evaluate(([given, order]) => globalThis.dataBench.place(given, order), [project, items / 2] as const)
-    projects.push(project)
-  }
-  const chromium = context.browser()?.version() ?? ''
-  await context.close()
-  return { chromium, projects }
 }
 
 /** A browser that has just started, with nothing of the app in its cache. */
@@ -75,7 +55,8 @@ async function coldStart(profile: Profile, origin: string, project: BenchProject
     const usableMs = await page.evaluate(() => globalThis.firstKey)
     await page.waitForTimeout(SETTLE_MS)
     const privateBytes = rendererPrivateBytes(profile.folder)
-    return { paintedMs, usableMs, heap: await probe.read(), privateBytes }
+    const chromium = context.browser()?.version() ?? ''
+    return { chromium, paintedMs, usableMs, heap: await probe.read(), privateBytes }
   } finally {
     await context.close()
   }

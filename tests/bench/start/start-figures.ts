@@ -5,6 +5,7 @@ import type { BundleSize } from './bundle-size.ts'
 
 /** One opening of the annotate screen by a browser that has just started. */
 export type ColdStart = {
+  chromium: string
   /** From the navigation to the painted first item, in its own font. */
   paintedMs: number
   /** From the navigation to the painted effect of a key pressed as soon as the item was there. */

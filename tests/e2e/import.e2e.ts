@@ -11,7 +11,7 @@ function windows1256(written: string): Buffer {
   const decoder = new TextDecoder('windows-1256')
   const bytes = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]))
   return Buffer.from(
-    [...written].map((letter) => {
+    Array.from(written, (letter) => {
       const byte = bytes.get(letter)
       if (byte === undefined) throw new Error(`${letter} is not in Windows-1256`)
       return byte

@@ -14,6 +14,7 @@ export type SearchProgress = {
 export class ItemSearch {
   readonly #worker = new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' })
   #id = 0
+  #listening = new AbortController()
 
   /** Starts a search and ends the one before it. */
   start(who: Who, filter: ItemFilter, onProgress: (progress: SearchProgress) => void): void {
@@ -21,19 +22,22 @@ export class ItemSearch {
     const id = this.#id
     const found: FoundItem[] = []
     let place = { scanned: 0, total: 0 }
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<SearchReply>) => {
-      if (data.id !== id || id !== this.#id) return
+    const listen = ({ data }: MessageEvent<SearchReply>) => {
+      if (data.id !== id) return
       if ('found' in data) {
         found.push(...data.found)
         place = { scanned: data.scanned, total: data.total }
       }
       onProgress({ found: [...found], ...place, done: 'done' in data, failed: 'failed' in data ? data.failed : null })
-    })
+    }
+    this.#listening.abort()
+    this.#listening = new AbortController()
+    this.#worker.addEventListener('message', listen, { signal: this.#listening.signal })
     this.#worker.postMessage({ id, who, filter } satisfies SearchRequest)
   }
 
   close(): void {
-    this.#id += 1
+    this.#listening.abort()
     this.#worker.terminate()
   }
 }

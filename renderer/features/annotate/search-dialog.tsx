@@ -39,7 +39,7 @@ export function SearchDialog({ who, labels, session, onClose }: SearchDialogProp
             })}
       </span>
       <Button
-        isDisabled={orders.length === 0 || isEmptyFilter(filter)}
+        isDisabled={!result.done || orders.length === 0 || isEmptyFilter(filter)}
         variant="primary"
         onPress={() => {
           onClose()
@@ -62,7 +62,7 @@ export function SearchDialog({ who, labels, session, onClose }: SearchDialogProp
 }
 
 function useItemSearch(who: Who, filter: ItemFilter): SearchProgress {
-  const [result, setResult] = useState(NOTHING)
+  const [shown, setShown] = useState({ filter, result: NOTHING })
   const search = useRef<ItemSearch | null>(null)
   useEffect(() => {
     const worker = new ItemSearch()
@@ -70,10 +70,12 @@ function useItemSearch(who: Who, filter: ItemFilter): SearchProgress {
     return () => worker.close()
   }, [])
   useEffect(() => {
-    const timer = setTimeout(() => search.current?.start(who, filter, setResult), 150)
+    const timer = setTimeout(() => search.current?.start(who, filter, (result) => setShown({ filter, result })), 150)
     return () => clearTimeout(timer)
   }, [who, filter])
-  return result
+  // What was found for another filter may be looked at, but is not the answer.
+  const { result } = shown
+  return shown.filter === filter ? result : { ...result, done: false }
 }
 
 type FilterFieldsProps = {

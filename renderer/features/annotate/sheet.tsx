@@ -6,6 +6,7 @@ import type { Project } from '#shared/domain/project.ts'
 import type { Question } from '#shared/domain/question.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useServices, useSettings } from '#renderer/app/services-context.ts'
+import { TextSliders } from '#renderer/app/text-sliders.tsx'
 import type { WorkItem } from '#renderer/data/queries/queue.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -17,7 +18,6 @@ import { FieldText } from './field-text.tsx'
 import type { Answering } from './use-answering.ts'
 import type { AnnotateDialog } from './use-annotate-keys.ts'
 import type { TaskLabel } from './task-labels.ts'
-import { TextSettings } from './text-settings.tsx'
 
 export type SheetProps = {
   project: Project
@@ -102,7 +102,7 @@ const SheetTools = memo(function SheetTools({ typefaces, filtered, openDialog }:
         <Button variant="quiet" size="s" icon={<ALargeSmall size={18} />} label={t('textSize')} />
         <Popover className="popover text-settings" placement="bottom end">
           <AriaDialog aria-label={t('textSize')}>
-            <TextSettings />
+            <TextSliders className="col text-settings-body" />
           </AriaDialog>
         </Popover>
       </DialogTrigger>

@@ -1,8 +1,8 @@
-import { History } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { TaskActions } from '#renderer/app/task-actions.tsx'
 import { TaskHistory } from '#renderer/app/task-history.tsx'
 import { currentTask } from '#renderer/data/queries/projects.ts'
 import { readTaskDraft } from '#renderer/data/queries/task-draft.ts'
@@ -79,22 +79,12 @@ function PageHead({ guidelines, version, onAsk }: PageHeadProps) {
         {changed && <Chip tone="warning">{t(guidelines.found ? 'found' : 'notApplied')}</Chip>}
       </div>
       <span className="grow" />
-      {changed && (
-        <Button variant="quiet" onPress={() => onAsk('discard')}>
-          {t('discard')}
-        </Button>
-      )}
-      <Button icon={<History size={15} aria-hidden />} onPress={() => onAsk('history')}>
-        {t('history')}
-      </Button>
-      <Button
-        variant="primary"
-        keys={['Ctrl', 'S']}
-        disabledReason={changed ? null : t('nothingToApply')}
-        onPress={guidelines.apply}
-      >
-        {t('apply')}
-      </Button>
+      <TaskActions
+        changed={changed}
+        onDiscard={() => onAsk('discard')}
+        onHistory={() => onAsk('history')}
+        onApply={guidelines.apply}
+      />
     </div>
   )
 }
@@ -136,11 +126,11 @@ function NoGuidelines({ outline, onBegin }: { outline: boolean; onBegin: (outlin
 }
 
 function DiscardDialog({ guidelines, onClose }: { guidelines: Guidelines; onClose: () => void }) {
-  const { t } = useTranslation(['guidelines', 'common'])
+  const { t } = useTranslation(['guidelines', 'common', 'task-history'])
   return (
     <ConfirmDialog
       title={t('discardTitle')}
-      actLabel={t('discard')}
+      actLabel={t('task-history:draft.discard')}
       keepLabel={t('common:action.keep')}
       onKeep={onClose}
       onAct={() => {

@@ -12,7 +12,7 @@ export type Guidelines = ReturnType<typeof useGuidelines>
 
 /** The guidelines' draft: kept on this laptop at every pause, applied with Ctrl+S as a new task version. */
 export function useGuidelines(project: Project, task: TaskVersion, stored: string) {
-  const { t } = useTranslation('guidelines')
+  const { t } = useTranslation(['guidelines', 'task-history'])
   const { data, saveState } = useServices()
   const annotatorId = useAnnotatorId()
   const who = useMemo(() => ({ projectId: project.id, annotatorId }), [project.id, annotatorId])
@@ -29,7 +29,7 @@ export function useGuidelines(project: Project, task: TaskVersion, stored: strin
   }
   usePageKeys([
     { caps: ['Ctrl', 'B'], text: t('format.bold') },
-    { caps: ['Ctrl', 'S'], text: t('apply'), code: 'KeyS', ctrl: true, onPress: () => void apply() },
+    { caps: ['Ctrl', 'S'], text: t('task-history:draft.apply'), code: 'KeyS', ctrl: true, onPress: () => void apply() },
   ])
   return {
     who,

@@ -11,7 +11,7 @@ import { childrenOf } from './label-order.ts'
 import type { Asked, LabelsEditor } from './use-labels-editor.ts'
 
 export function LabelsDialogs({ editor, asked }: { editor: LabelsEditor; asked: Asked }) {
-  const { t } = useTranslation(['labels', 'common'])
+  const { t } = useTranslation(['labels', 'common', 'task-history'])
   const close = () => editor.ask(null)
   switch (asked.kind) {
     case 'label':
@@ -31,7 +31,7 @@ export function LabelsDialogs({ editor, asked }: { editor: LabelsEditor; asked: 
       return (
         <ConfirmDialog
           title={t('discardTitle')}
-          actLabel={t('discard')}
+          actLabel={t('task-history:draft.discard')}
           keepLabel={t('common:action.keep')}
           onKeep={close}
           onAct={() => {

@@ -1,8 +1,9 @@
-import { History, Redo2, Undo2 } from 'lucide-react'
+import { Redo2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { TaskActions } from '#renderer/app/task-actions.tsx'
 import { currentTask } from '#renderer/data/queries/projects.ts'
 import { readTaskDraft } from '#renderer/data/queries/task-draft.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
@@ -74,22 +75,12 @@ function PageHead({ editor, found }: { editor: LabelsEditor; found: boolean }) {
         isDisabled={draft.future.length === 0}
         onPress={editor.redo}
       />
-      {changed && (
-        <Button variant="quiet" onPress={() => editor.ask({ kind: 'discard' })}>
-          {t('discard')}
-        </Button>
-      )}
-      <Button icon={<History size={15} aria-hidden />} onPress={() => editor.ask({ kind: 'history' })}>
-        {t('history')}
-      </Button>
-      <Button
-        variant="primary"
-        keys={['Ctrl', 'S']}
-        disabledReason={changed ? null : t('nothingToApply')}
-        onPress={editor.apply}
-      >
-        {t('apply')}
-      </Button>
+      <TaskActions
+        changed={changed}
+        onDiscard={() => editor.ask({ kind: 'discard' })}
+        onHistory={() => editor.ask({ kind: 'history' })}
+        onApply={editor.apply}
+      />
     </div>
   )
 }

@@ -47,7 +47,7 @@ function handle(event: KeyboardEvent, editor: LabelsEditor, writing: boolean): b
 
 /** What `?` shows. The keys themselves are heard here and in the list. */
 function useHelpKeys(): void {
-  const { t } = useTranslation('labels')
+  const { t } = useTranslation(['labels', 'task-history'])
   const { locale } = useSettings()
   const [inwards, outwards] = localeDirection(locale) === 'rtl' ? ['←', '→'] : ['→', '←']
   usePageKeys([
@@ -60,6 +60,6 @@ function useHelpKeys(): void {
     { caps: ['Del'], text: t('deleteLabel') },
     { caps: ['Ctrl', 'Z'], text: t('keys.undo') },
     { caps: ['Ctrl', 'Shift', 'Z'], text: t('keys.redo') },
-    { caps: ['Ctrl', 'S'], text: t('apply') },
+    { caps: ['Ctrl', 'S'], text: t('task-history:draft.apply') },
   ])
 }

@@ -2,9 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { contentStyle } from '#shared/text/content-style.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useServices, useSettings } from '#renderer/app/services-context.ts'
-import { useFormat } from '#renderer/i18n/use-format.ts'
+import { TextSliders } from '#renderer/app/text-sliders.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
-import { SliderField } from '#renderer/ui/slider-field.tsx'
 import { SettingRow } from './setting-row.tsx'
 
 /** Long enough for two lines at every size; written for this page. */
@@ -14,9 +13,8 @@ const PREVIEW =
 /** Typeface, size and line height of the texts that are labeled, with a sentence that shows them at once. */
 export function TextCard() {
   const { t } = useTranslation('settings')
-  const format = useFormat()
   const { settings } = useServices().platform
-  const { contentFont, contentScale, leadingScale } = useSettings()
+  const { contentFont } = useSettings()
   return (
     <section className="card settings-card" aria-labelledby="settings-text">
       <h2 className="section-title" id="settings-text">
@@ -33,26 +31,7 @@ export function TextCard() {
           onChange={(value) => settings.update({ contentFont: value })}
         />
       </SettingRow>
-      <div className="settings-sliders">
-        <SliderField
-          label={t('text.size')}
-          value={contentScale}
-          min={0.6}
-          max={2}
-          step={0.05}
-          shown={format.share(contentScale + 0.0001)}
-          onChange={(value) => settings.update({ contentScale: value })}
-        />
-        <SliderField
-          label={t('text.leading')}
-          value={leadingScale}
-          min={0.92}
-          max={1.6}
-          step={0.02}
-          shown={format.share(leadingScale + 0.0001)}
-          onChange={(value) => settings.update({ leadingScale: value })}
-        />
-      </div>
+      <TextSliders className="settings-sliders" />
       <TextPreview />
     </section>
   )

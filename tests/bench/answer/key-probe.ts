@@ -15,6 +15,7 @@ export type KeyProbe = {
 
 declare global {
   var keyProbe: KeyProbe
+  var keyPainted: Promise<KeyTime>
 }
 
 /**
@@ -79,9 +80,9 @@ export async function watchKeys(context: BrowserContext): Promise<void> {
 /** Presses a key as the browser gets it from a keyboard, and waits for its paint; ms. */
 export async function pressAndMeasure(page: Page, key: string, what: 'answer' | 'item'): Promise<number> {
   await page.evaluate((given) => {
-    Object.assign(globalThis, { keyPainted: globalThis.keyProbe.next(given) })
+    globalThis.keyPainted = globalThis.keyProbe.next(given)
   }, what)
   await page.keyboard.press(key)
-  const { ms } = await page.evaluate(() => (globalThis as unknown as { keyPainted: Promise<KeyTime> }).keyPainted)
+  const { ms } = await page.evaluate(() => globalThis.keyPainted)
   return ms
 }

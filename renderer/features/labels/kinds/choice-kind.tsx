@@ -57,10 +57,10 @@ function ChoicePreview({ question, project, selected, keys, texts }: KindPreview
             <span
               key={label.id}
               className={classNames(
-                'preview-label',
+                'label-button',
                 colour,
-                line !== 'solid' && `is-${line}`,
-                label.id === selected && 'preview-label-chosen',
+                line !== 'solid' && `label-button-${line}`,
+                label.id === selected && 'label-button-chosen',
               )}
             >
               {depth > 0 && <CornerDownLeft size={13} aria-hidden />}

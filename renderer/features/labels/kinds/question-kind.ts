@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ComponentType } from 'react'
+import type { ReactNode } from 'react'
 import type { LabelId, QuestionId } from '#shared/base/ids.ts'
 import type { Item } from '#shared/domain/item.ts'
 import type { Project } from '#shared/domain/project.ts'
@@ -9,7 +9,7 @@ import type { Question } from '#shared/domain/question.ts'
 export type KindSettingsProps<Kind extends Question> = {
   question: Kind
   project: Project
-  onChange: (question: Kind) => void
+  onChange(question: Kind): void
 }
 
 export type KindPreviewProps<Kind extends Question> = {
@@ -23,12 +23,15 @@ export type KindPreviewProps<Kind extends Question> = {
   texts: Item['texts'] | null
 }
 
-/** One kind of question in the editor. A new kind adds a file that makes one of these, and a line in the registry. */
+/**
+ * One kind of question in the editor. A new kind adds a file that makes one of these, and a line in the
+ * registry. Methods, so that a kind stands where any kind is asked for: the caller hands it only its own questions.
+ */
 export type QuestionKind<Kind extends Question> = {
   icon: LucideIcon
-  create: (id: QuestionId, title: string) => Kind
+  create(id: QuestionId, title: string): Kind
   /** Key of the line under the title, in the namespace `labels`. */
-  hint: (question: Kind) => string
-  Settings: ComponentType<KindSettingsProps<Kind>>
-  Preview: ComponentType<KindPreviewProps<Kind>>
+  hint(question: Kind): string
+  Settings(props: KindSettingsProps<Kind>): ReactNode
+  Preview(props: KindPreviewProps<Kind>): ReactNode
 }

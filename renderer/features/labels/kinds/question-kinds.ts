@@ -10,7 +10,7 @@ const KINDS: Kinds = { choice: choiceKind, spans: spansKind }
 
 export const KIND_NAMES = Object.keys(KINDS) as Question['kind'][]
 
-/** The parts of a kind. The caller hands it only questions of that kind, so the wider type is safe. */
+/** The parts of a kind. */
 export function kindOf(kind: Question['kind']): QuestionKind<Question> {
-  return KINDS[kind] as unknown as QuestionKind<Question>
+  return KINDS[kind]
 }

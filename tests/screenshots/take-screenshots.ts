@@ -70,7 +70,7 @@ async function takeManage(app: AppPage, project: string, look: { locale: Locale;
     await page.waitForTimeout(400)
     await shoot(page, place, look)
   }
-  const sample = await app.projectId()
+  const sample = String((await app.rows('projects')).find((row) => row['sample'] === true)?.['id'])
   await app.open(`/p/${sample}/import`)
   await page.getByRole('button', { name: app.words.chooseFile }).waitFor()
   await shoot(page, 'import', look)

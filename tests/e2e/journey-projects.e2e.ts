@@ -74,7 +74,8 @@ test('a project is renamed, copied with its texts, archived and brought back', a
 
 test('deleting says what is lost, can be undone until the app closes, and then leaves nothing', async ({ app }) => {
   await app.startSample()
-  for (const key of ['Digit1', 'Enter', 'Digit2', 'Enter']) await app.page.keyboard.press(key)
+  await app.answer('Digit1', 'Enter')
+  await app.answer('Digit2', 'Enter')
   await expect.poll(async () => (await app.rows('annotations')).length).toBe(2)
   await app.saved()
   await app.open('/')
@@ -96,4 +97,15 @@ test('deleting says what is lost, can be undone until the app closes, and then l
   for (const table of ['items', 'annotations', 'operations', 'chunks', 'writers', 'counters']) {
     expect(await app.rows(table), table).toEqual([])
   }
+})
+
+test('a text fades at its end where it does not fit, and only there', async ({ app }) => {
+  await app.startSample()
+  await app.open('/')
+  const text = app.page.locator('.continue-text')
+  const mask = () => text.evaluate((element) => getComputedStyle(element).maskImage)
+  expect(await text.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true)
+  expect(await mask()).toContain('linear-gradient')
+  await app.page.setViewportSize({ width: 1900, height: 768 })
+  await expect.poll(mask).toBe('none')
 })

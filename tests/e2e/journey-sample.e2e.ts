@@ -53,7 +53,9 @@ for (const locale of ['ur', 'en'] as const satisfies Locale[]) {
 
 test('every operation has a writer, a number in a row and a lamport that grows', async ({ app }) => {
   await app.startSample()
-  for (const key of ['Digit1', 'Enter', 'Digit2', 'Enter', 'KeyS']) await app.page.keyboard.press(key)
+  await app.answer('Digit1', 'Enter')
+  await app.answer('Digit2', 'Enter')
+  await app.answer('KeyS')
   await expect.poll(async () => (await app.rows('annotations')).length).toBe(3)
   await app.saved()
   const operations = await app.rows('operations')

@@ -190,6 +190,13 @@ export class AppPage {
     await this.page.mouse.click(first.x, first.y)
   }
 
+  /** Answers a text with a key and goes on to the next, as fast as it is shown. */
+  async answer(...keys: string[]): Promise<void> {
+    const before = await this.sheetText()
+    for (const key of keys) await this.page.keyboard.press(key)
+    await this.textAfter(before)
+  }
+
   /** Waits until another text than `before` is on the sheet. */
   async textAfter(before: string): Promise<void> {
     await this.page.waitForFunction(

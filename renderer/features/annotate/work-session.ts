@@ -67,6 +67,7 @@ export class WorkSession {
   /** Saves go one after another: what follows a failed one waits behind it, so that no older value overtakes a newer. */
   #writing: Promise<unknown> = Promise.resolve()
   #unsaved: Save[] = []
+  #turning = false
   #state: WorkState = {
     phase: 'loading',
     queue: null,
@@ -97,9 +98,9 @@ export class WorkSession {
     else await this.#showUnanswered(await readPlace(data, who))
   }
 
-  /** An item is on screen, and nothing waits to be saved again: the summary takes no answers. */
+  /** An item is on screen to stay, and nothing waits to be saved again: the summary takes no answers. */
   get #answerable(): boolean {
-    return this.#state.phase === 'item' && this.#state.failed === null
+    return this.#state.phase === 'item' && this.#state.failed === null && !this.#turning
   }
 
   /** Keeps changes to the item on screen. */
@@ -121,7 +122,7 @@ export class WorkSession {
     this.#set({ sittingFinished: this.#state.sittingFinished + (wasFinished ? 0 : 1), undoLeft: 0 })
     this.#ahead = this.#ahead.filter((other) => other !== order)
     if (subset !== null) {
-      await this.step(1)
+      await this.#turnPage(() => this.step(1))
       return
     }
     const ready = this.#ahead.find((other) => other > order)
@@ -132,8 +133,20 @@ export class WorkSession {
       return
     }
     // The queue reads the store, so the write must be there before the next is looked for.
-    await saving
-    if (this.#state.failed === null) await this.#showUnanswered(order + 1)
+    await this.#turnPage(async () => {
+      await saving
+      if (this.#state.failed === null) await this.#showUnanswered(order + 1)
+    })
+  }
+
+  /** Until the next item is there, keys meant for it must not change the one that was just finished. */
+  async #turnPage(show: () => Promise<void>): Promise<void> {
+    this.#turning = true
+    try {
+      await show()
+    } finally {
+      this.#turning = false
+    }
   }
 
   /** The next or previous item in order, answered or not. */

@@ -103,6 +103,26 @@ test('what follows a failed save waits behind it, and a retry stores all of it i
   expect(session.current().failed).toBeNull()
 })
 
+test('what is pressed before the next item is there does not change the finished one', async () => {
+  const built = await buildProject(texts)
+  const session = await openSession(built)
+  await session.workThrough([3, 7])
+  session.act([{ kind: 'answer.set', question: TONE, value: ['good'] }])
+  const turning = session.finish('done')
+  session.act([{ kind: 'answer.set', question: TONE, value: ['bad'] }])
+  await session.finish('skipped')
+  await turning
+  await settle(session, 7)
+  await vi.waitFor(async () => {
+    const rows = await built.data.db.annotations.toArray()
+    expect(rows.map((row) => [row.order, row.status, row.answers[TONE]?.value])).toEqual([[3, 'done', ['good']]])
+  })
+  // A save goes only after all earlier ones: with this one stored, nothing waits any more.
+  session.act([{ kind: 'item.flag', value: true }])
+  await vi.waitFor(async () => expect(await built.data.db.annotations.count()).toBe(2))
+  expect((await built.data.db.annotations.toArray()).find((row) => row.order === 3)).toMatchObject({ status: 'done' })
+})
+
 test('the summary takes no answers, and back from it is the last text', async () => {
   const built = await buildProject(texts.slice(0, 1))
   const session = await openSession(built)

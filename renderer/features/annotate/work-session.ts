@@ -172,7 +172,7 @@ export class WorkSession {
   async goTo(order: number): Promise<boolean> {
     const { queue } = this.#state
     if (queue === null) return false
-    const work = this.#cache.get(order) ?? (await readWorkItem(this.#parts.data, queue, order))
+    const work = this.#cache.get(order) ?? (await this.#read(queue, order))
     if (work === null) return false
     this.#show(order, work)
     void this.#readAhead(order)
@@ -223,7 +223,8 @@ export class WorkSession {
 
   async #turn(command: typeof undoAct): Promise<UndoOutcome | null> {
     const { data, who, taskVersion, track } = this.#parts
-    const outcome = await track(command(data, who, taskVersion))
+    // What was done last may still be on its way to the store: it is what is to be undone.
+    const outcome = await track(this.#writing.then(() => command(data, who, taskVersion)))
     if (outcome === null) return null
     this.#cache.clear()
     this.#ahead = []
@@ -257,6 +258,12 @@ export class WorkSession {
     if (code === null) return
     this.#unsaved.push({ order, ...act })
     throw new SaveFailure(code)
+  }
+
+  /** An item with all that was done to it, also what is still being written. */
+  async #read(queue: Queue, order: number): Promise<WorkItem | null> {
+    await this.#writing
+    return readWorkItem(this.#parts.data, queue, order)
   }
 
   async #stop(save: Save, code: string): Promise<void> {

@@ -103,6 +103,18 @@ test('what follows a failed save waits behind it, and a retry stores all of it i
   expect(session.current().failed).toBeNull()
 })
 
+test('undo takes back the newest act though it is still being written', async () => {
+  const built = await buildProject(texts)
+  const session = await openSession(built)
+  session.act([{ kind: 'answer.set', question: TONE, value: ['good'] }])
+  session.act([{ kind: 'item.flag', value: true }])
+  await session.undo()
+  expect(await built.data.db.annotations.toCollection().first()).toMatchObject({
+    answers: { [TONE]: { value: ['good'] } },
+    flag: { value: false },
+  })
+})
+
 test('what is pressed before the next item is there does not change the finished one', async () => {
   const built = await buildProject(texts)
   const session = await openSession(built)

@@ -14,10 +14,11 @@ import { ServicesContext } from './app/services-context.ts'
 import { StorageRefused } from './app/storage-refused.tsx'
 import { purgeHiddenProjects } from './data/commands/delete-project.ts'
 import { createDataContext } from './data/data-context.ts'
+import { twoStoreJournal } from './data/journal/two-store-journal.ts'
+import { reconcileStores } from './data/recovery/reconcile-stores.ts'
 import { NishanDatabase } from './data/db.ts'
 import { interfaceTexts, startTexts } from './i18n/i18n.ts'
 import { choosePlatform } from './platform/choose-platform.ts'
-import { opfsBlobStore } from './platform/opfs-blob-store.ts'
 
 /** Composition root: machine, data, texts, then the first paint. */
 async function start(): Promise<void> {
@@ -37,13 +38,16 @@ async function start(): Promise<void> {
     )
     return
   }
-  const data = createDataContext({ db, blobs: opfsBlobStore() })
+  const { blobs, secondStore } = platform
+  const data = createDataContext({ db, blobs, ...(secondStore && { journal: twoStoreJournal(db, secondStore) }) })
+  const recovery = secondStore === null ? null : await reconcileStores(data, secondStore)
   const saveState = new SaveState((unsaved) => platform.setUnsavedWork(unsaved))
+  const services = { data, platform, saveState, recovery, dropped: new DroppedFiles(), lock: new ProfileLock() }
   platform.onClosing(async () => void (await purgeHiddenProjects(data)))
   root.render(
     <StrictMode>
       <I18nextProvider i18n={interfaceTexts}>
-        <ServicesContext value={{ data, platform, saveState, dropped: new DroppedFiles(), lock: new ProfileLock() }}>
+        <ServicesContext value={services}>
           <App />
         </ServicesContext>
       </I18nextProvider>

@@ -3,14 +3,18 @@ import { join } from 'node:path'
 import { serveAppScheme, registerAppScheme } from './app-scheme.ts'
 import { followSettings } from './app-settings.ts'
 import { appHandlers } from './ipc/handlers/app.ts'
+import { blobHandlers } from './ipc/handlers/blobs.ts'
 import { filesHandlers } from './ipc/handlers/files.ts'
+import { journalHandlers } from './ipc/handlers/journal.ts'
 import { settingsHandlers } from './ipc/handlers/settings.ts'
 import { shellHandlers } from './ipc/handlers/shell.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
 import { guardContentSecurityPolicy } from './security/content-security-policy-guard.ts'
 import { guardPermissions } from './security/permission-guard.ts'
+import { BlobFiles } from './services/blob-files.ts'
 import { askWhereToSave, nameOf } from './services/file-dialogs.ts'
 import { FileWriter } from './services/file-writer.ts'
+import { JournalDoor } from './services/journal/journal-door.ts'
 import { createLog } from './services/log.ts'
 import { OpenWindows } from './services/open-windows.ts'
 import { openSettings } from './services/settings.ts'
@@ -35,6 +39,8 @@ async function start(): Promise<void> {
   const log = createLog(join(userData, 'logs/nishan.log'))
   const settings = openSettings(join(userData, 'settings.json'), log)
   const writer = new FileWriter()
+  const journal = new JournalDoor(join(userData, 'journal/journal.sqlite'), log)
+  app.on('quit', () => journal.close())
 
   guardPermissions(session.defaultSession)
   guardContentSecurityPolicy(session.defaultSession)
@@ -51,6 +57,8 @@ async function start(): Promise<void> {
         },
         showInFolder: (path) => shell.showItemInFolder(path),
       }),
+      ...blobHandlers(new BlobFiles(join(userData, 'blobs'))),
+      ...journalHandlers(journal),
       ...settingsHandlers(settings),
       ...shellHandlers((url) => shell.openExternal(url)),
     },

@@ -25,6 +25,7 @@ import { useHashPlace, useHashSearch } from './hash-location.ts'
 import { HelpHost } from './help-host.tsx'
 import { ManageLayout } from './manage-layout.tsx'
 import { isLocked } from './profile-lock.ts'
+import { RecoveryDialog } from './recovery-dialog.tsx'
 import { ROUTES } from './routes.ts'
 import { ProfileContext, useServices, useSettings } from './services-context.ts'
 import { useAppearance } from './use-appearance.ts'
@@ -61,6 +62,7 @@ export function App() {
           </HelpHost>
         </Router>
       </ErrorBoundary>
+      <RecoveryDialog />
       <ToastRegion closeLabel={t('action.close')} />
     </I18nProvider>
   )

@@ -4,6 +4,7 @@ import type { AnnotatorId } from '#shared/base/ids.ts'
 import type { Annotator } from '#shared/domain/annotator.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
+import type { Recovery } from '#renderer/data/recovery/reconcile-stores.ts'
 import type { PlatformPort } from '#renderer/platform/platform-port.ts'
 import type { DroppedFiles } from './dropped-files.ts'
 import type { ProfileLock } from './profile-lock.ts'
@@ -14,6 +15,8 @@ export type Services = {
   data: DataContext
   platform: PlatformPort
   saveState: SaveState
+  /** What the start found and mended; null where there is one store only. */
+  recovery: Recovery | null
   dropped: DroppedFiles
   lock: ProfileLock
 }

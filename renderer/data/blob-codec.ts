@@ -1,13 +1,38 @@
 import type { BlobItem } from '#shared/domain/item.ts'
 
-async function through(bytes: Uint8Array<ArrayBuffer>, transform: TransformStream): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([bytes]).stream().pipeThrough(transform)
-  return new Uint8Array(await new Response(stream).arrayBuffer())
+type Transform = TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>
+
+/** Written straight into the stream: a Blob would go through another process first. */
+async function through(bytes: Uint8Array<ArrayBuffer>, transform: Transform): Promise<Uint8Array<ArrayBuffer>> {
+  const writer = transform.writable.getWriter()
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  const [, , size] = await Promise.all([writer.write(bytes), writer.close(), readAll(transform.readable, parts)])
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+/** Reads a stream to its end; bytes read. */
+async function readAll(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  parts: Uint8Array<ArrayBuffer>[],
+): Promise<number> {
+  let size = 0
+  for await (const part of stream) {
+    parts.push(part)
+    size += part.length
+  }
+  return size
 }
 
 /** gzip NDJSON, one whole item a line (data.md, Blobs). */
 export function encodeBlob(lines: readonly BlobItem[]): Promise<Uint8Array<ArrayBuffer>> {
-  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+  let text = ''
+  for (const line of lines) text += `${JSON.stringify(line)}\n`
   return through(new TextEncoder().encode(text), new CompressionStream('gzip'))
 }
 

@@ -1,6 +1,7 @@
 import { browserFiles, removeOldDownloads } from './browser-files.ts'
 import { browserSettings } from './browser-settings.ts'
 import { externalUrl } from './external-url.ts'
+import { opfsBlobStore } from './opfs-blob-store.ts'
 import type { PlatformPort } from './platform-port.ts'
 import { readStorageFacts } from './storage-facts.ts'
 
@@ -18,6 +19,8 @@ export function createBrowserPlatform(target: Window, appVersion: string): Platf
     appVersion,
     settings: browserSettings(target),
     files: browserFiles(target),
+    blobs: opfsBlobStore(),
+    secondStore: null,
     async openExternal(url) {
       target.open(externalUrl(url), '_blank', 'noopener,noreferrer')
     },

@@ -1,31 +1,9 @@
-import { CALL_ERROR_CODES, MAX_PIECE_BYTES, type NishanApi } from '#shared/ipc/contract.ts'
+import { MAX_PIECE_BYTES, type NishanApi } from '#shared/ipc/contract.ts'
+import { guardCall } from './electron-call.ts'
+import { electronBlobStore, electronSecondStore } from './electron-stores.ts'
 import { externalUrl } from './external-url.ts'
-import {
-  PlatformError,
-  type FileSink,
-  type FilesPort,
-  type PlatformErrorCode,
-  type PlatformPort,
-  type SettingsPort,
-} from './platform-port.ts'
+import type { FileSink, FilesPort, PlatformPort, SettingsPort } from './platform-port.ts'
 import { readStorageFacts } from './storage-facts.ts'
-
-const FILE_CODES: readonly PlatformErrorCode[] = ['disk-full', 'file-in-use', 'file-denied', 'file-gone']
-
-/** A call rejects with an Error whose message is the code; a code of ours that is not the person's is a bug. */
-function platformErrorOfCall(error: unknown): PlatformError {
-  const text = error instanceof Error ? error.message : String(error)
-  const known = CALL_ERROR_CODES.find((code) => text === code)
-  return new PlatformError(FILE_CODES.find((code) => code === known) ?? 'platform-failed', text)
-}
-
-async function guardCall<Value>(call: Promise<Value>): Promise<Value> {
-  try {
-    return await call
-  } catch (error) {
-    throw platformErrorOfCall(error)
-  }
-}
 
 function electronSink(api: NishanApi, handle: string, name: string): FileSink {
   return {
@@ -107,6 +85,8 @@ export async function createElectronPlatform(api: NishanApi): Promise<PlatformPo
     appVersion: start.version,
     settings: electronSettings(api, start),
     files: electronFiles(api),
+    blobs: electronBlobStore(api),
+    secondStore: electronSecondStore(api),
     async openExternal(url) {
       await guardCall(api['shell.openExternal'](externalUrl(url)))
     },

@@ -1,3 +1,5 @@
+import type { BlobStorePort } from './blob-store-port.ts'
+import type { SecondStorePort } from './second-store-port.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 
 /**
@@ -9,6 +11,9 @@ export interface PlatformPort {
   readonly appVersion: string
   readonly settings: SettingsPort
   readonly files: FilesPort
+  readonly blobs: BlobStorePort
+  /** A second store outside the browser's own; null where there is none. */
+  readonly secondStore: SecondStorePort | null
   /** Opens a web address outside the app. The caller has asked the person first. http and https only. */
   openExternal(url: string): Promise<void>
   /** While true, closing the window asks first. */

@@ -1,3 +1,4 @@
+import { portTo, type OutsideStores } from '#renderer/platform/store-channel.ts'
 import {
   importReplySchema,
   type ImportPlan,
@@ -15,7 +16,10 @@ export class ImportClient {
   readonly #jobs = new Map<number, Job>()
   #last = 0
 
-  constructor() {
+  /** `stores`: where the worker writes what IndexedDB and its own file system do not hold; null in a browser. */
+  constructor(stores: OutsideStores | null = null) {
+    const port = stores === null ? null : portTo(stores)
+    this.#worker.postMessage({ kind: 'stores', port }, { transfer: port === null ? [] : [port] })
     this.#worker.addEventListener('message', (event: MessageEvent<unknown>) =>
       this.#take(importReplySchema.parse(event.data)),
     )

@@ -1,3 +1,4 @@
+import { idSchema } from '#shared/base/id-schema.ts'
 import { z } from '#shared/base/schema.ts'
 import type { AnnotatorId, FieldId, ImportId, ProjectId, QuestionId } from '#shared/base/ids.ts'
 import { fieldSchema } from '#shared/domain/project.ts'
@@ -7,7 +8,6 @@ import { IMPORT_FORMATS } from '#shared/formats/formats.ts'
 import { ROW_ERROR_CODES } from '#shared/formats/row-error.ts'
 
 /** Messages between the import screen and its worker. Types are inferred from these schemas, never written twice. */
-const id = <Id extends string>() => z.string() as unknown as z.ZodType<Id>
 
 export const sourceSettingsSchema = z.object({
   format: z.enum(IMPORT_FORMATS),
@@ -34,9 +34,9 @@ const columnUseSchema = z.discriminatedUnion('kind', [
       'annotations',
     ]),
   }),
-  z.object({ kind: z.enum(['text', 'checksum']), field: id<FieldId>() }),
+  z.object({ kind: z.enum(['text', 'checksum']), field: idSchema<FieldId>() }),
   z.object({ kind: z.literal('meta'), name: z.string() }),
-  z.object({ kind: z.literal('answer'), question: id<QuestionId>() }),
+  z.object({ kind: z.literal('answer'), question: idSchema<QuestionId>() }),
 ])
 
 const targetSchema = z.object({ fields: z.array(fieldSchema), questions: z.array(questionSchema) })
@@ -47,7 +47,7 @@ const filesSchema = z.array(z.instanceof(File))
 export const ANSWER_TREATMENTS = ['suggestion', 'answer', 'gold'] as const
 export type AnswerTreatment = (typeof ANSWER_TREATMENTS)[number]
 
-const whoSchema = z.object({ projectId: id<ProjectId>(), annotatorId: id<AnnotatorId>() })
+const whoSchema = z.object({ projectId: idSchema<ProjectId>(), annotatorId: idSchema<AnnotatorId>() })
 
 export const planSchema = z.object({
   who: whoSchema,
@@ -74,6 +74,8 @@ export const importRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('check'), job: z.number(), plan: planSchema }),
   z.object({ kind: z.literal('run'), job: z.number(), plan: planSchema }),
   z.object({ kind: z.literal('cancel'), job: z.number() }),
+  /** The first message: the way to the stores outside the worker, where there are any. */
+  z.object({ kind: z.literal('stores'), port: z.instanceof(MessagePort).nullable() }),
 ])
 export type ImportRequest = z.infer<typeof importRequestSchema>
 
@@ -132,14 +134,14 @@ export const checkSchema = z.object({
     conflicting: z.number(),
     examples: z.array(z.object({ line: z.number(), text: z.string() })),
   }),
-  unknownLabels: z.array(z.object({ question: id<QuestionId>(), label: z.string(), count: z.number() })),
+  unknownLabels: z.array(z.object({ question: idSchema<QuestionId>(), label: z.string(), count: z.number() })),
   people: z.array(z.object({ name: z.string(), count: z.number() })),
   answers: z.number(),
 })
 export type ImportCheck = z.infer<typeof checkSchema>
 
 export const runResultSchema = z.object({
-  importId: id<ImportId>(),
+  importId: idSchema<ImportId>(),
   state: z.enum(['done', 'cancelled', 'failed']),
   failure: z.enum(IMPORT_FAILURES).nullable(),
   items: z.number(),

@@ -17,8 +17,12 @@ import { addRejected } from './import-check.ts'
 import { importFailureOf } from './import-failure.ts'
 import { ProgressClock } from './import-progress.ts'
 import type { ImportPlan, ImportProgress, ImportResult } from './import-protocol.ts'
+import { turn } from './turn.ts'
 import { RowSorter, type RowFate } from './import-rows.ts'
 import { readSource, totalBytes, type SourcePart } from './import-source.ts'
+
+/** Rows worked on before the store's events have their turn: a chunk that waits for one is never held up for long. */
+const ROWS_IN_TURN = 32
 
 /** A chunk that is being filled. Its id is given at once, so that answers know their items. */
 type OpenChunk = { id: ChunkId; lines: BlobItem[]; bytes: number; answers: PendingAnswer[] }
@@ -70,6 +74,7 @@ class ImportRun {
     this.rows += part.errors.length
     for (const source of part.rows) {
       this.rows += 1
+      if (this.rows % ROWS_IN_TURN === 0) await turn()
       const fate = this.#sorter.sort(source)
       if (fate.kind === 'rejected') addRejected(this.rejected, part.file, fate.errors)
       else if (fate.kind === 'duplicate') this.duplicates += 1
@@ -80,7 +85,7 @@ class ImportRun {
 
   /** Stores what is left; after it `items` counts every item that was taken. */
   async finish(): Promise<void> {
-    if (this.#chunk.lines.length > 0 || this.#chunk.answers.length > 0) this.#store()
+    if (this.#chunk.lines.length > 0 || this.#chunk.answers.length > 0) this.#store(this.#prepare())
     await this.#storing
   }
 
@@ -93,9 +98,10 @@ class ImportRun {
     const bytes = lineBytes(row)
     const full = this.#chunk.lines.length >= MAX_CHUNK_ITEMS || this.#chunk.bytes + bytes > MAX_CHUNK_BYTES
     if (full && this.#chunk.lines.length > 0) {
+      const prepared = this.#prepare()
       // One chunk is recorded while the next one's blob is written and a third is read: no more, so that memory stays flat.
       await this.#earlier
-      this.#store()
+      this.#store(prepared)
     }
     const chunk = this.#chunk
     const id = itemId(chunk.id, chunk.lines.length)
@@ -129,16 +135,22 @@ class ImportRun {
     return { id: makeShortId<ChunkId>(this.#data.random), lines: [], bytes: 0, answers: [] }
   }
 
-  #store() {
+  /** Begins to write the blob of the chunk that was filled; null when it holds only answers. */
+  #prepare(): Promise<PreparedChunk> | null {
+    if (this.#chunk.lines.length === 0) return null
+    const prepared = prepareChunk(this.#data, this.#chunk.lines)
+    // Met at a later await of #storing; until then it must not count as unhandled.
+    prepared.catch(() => undefined)
+    return prepared
+  }
+
+  #store(prepared: Promise<PreparedChunk> | null) {
     const chunk = this.#chunk
     const firstOrder = this.#order
     this.#order += chunk.lines.length
     this.#chunk = this.#newChunk()
-    const prepared = chunk.lines.length > 0 ? prepareChunk(this.#data, chunk.lines) : null
     this.#earlier = this.#storing
     this.#storing = this.#record(chunk, firstOrder, { prepared, earlier: this.#earlier })
-    // Met at a later await of #storing; until then they must not count as unhandled.
-    prepared?.catch(() => undefined)
     this.#storing.catch(() => undefined)
   }
 

@@ -1,5 +1,16 @@
+import { idSchema } from '../base/id-schema.ts'
 import { z } from '../base/schema.ts'
+import type { AnnotatorId, ProjectId, WriterId } from '../base/ids.ts'
+import { annotatorSchema } from '../domain/annotator.ts'
 import { settingsSchema } from '../domain/settings.ts'
+import {
+  appendRequestSchema,
+  journalStateSchema,
+  journalWriterSchema,
+  MAX_OPERATIONS,
+  upToSchema,
+} from '../sync/journal-schema.ts'
+import { operationSchema } from '../sync/operation-schema.ts'
 import type { CallChannel, EventChannel } from './channels.ts'
 
 /** What a renderer may be told when a call is refused or fails; `errors.<code>` on screen. */
@@ -46,6 +57,7 @@ const pieceOfFile = z.custom<Uint8Array>((value) => value instanceof Uint8Array 
 
 const nothing = z.void()
 
+const blobName = z.string().regex(/^[0-9a-f]{64}$/)
 type Endpoint = { args: z.ZodTuple; result: z.ZodType }
 
 /** Argument and result of every call: the one place where both sides take their types from. */
@@ -54,6 +66,13 @@ export const CALL_CONTRACT = {
   'app.setUnsavedWork': { args: z.tuple([z.boolean()]), result: nothing },
   /** The renderer's answer to `app.closing`: its work is done. */
   'app.finishClosing': { args: z.tuple([]), result: nothing },
+  'blobs.put': { args: z.tuple([blobName, pieceOfFile]), result: nothing },
+  'blobs.get': {
+    args: z.tuple([blobName]),
+    result: z.custom<Uint8Array>((value) => value instanceof Uint8Array).nullable(),
+  },
+  'blobs.has': { args: z.tuple([blobName]), result: z.boolean() },
+  'blobs.delete': { args: z.tuple([blobName]), result: nothing },
   /** Asks the person where to save; null when they cancel. */
   'files.createSink': {
     args: z.tuple([z.string().min(1).max(200)]),
@@ -66,6 +85,25 @@ export const CALL_CONTRACT = {
   'files.close': { args: z.tuple([sinkHandle]), result: nothing },
   'files.abort': { args: z.tuple([sinkHandle]), result: nothing },
   'files.reveal': { args: z.tuple([sinkHandle]), result: nothing },
+  'journal.open': { args: z.tuple([]), result: journalStateSchema },
+  /** Gives the drafts seq and lamport and keeps them; what is given back lies on the disk. */
+  'journal.append': {
+    args: z.tuple([appendRequestSchema]),
+    result: z.array(operationSchema),
+  },
+  /** Keeps operations that IndexedDB has and the journal has not; how many were new. */
+  'journal.restore': {
+    args: z.tuple([idSchema<ProjectId>(), idSchema<WriterId>(), z.array(operationSchema).max(MAX_OPERATIONS)]),
+    result: z.number(),
+  },
+  'journal.operationsAfter': {
+    args: z.tuple([idSchema<WriterId>(), upToSchema, z.number().int().min(1).max(MAX_OPERATIONS)]),
+    result: z.array(operationSchema),
+  },
+  'journal.putWriter': { args: z.tuple([journalWriterSchema]), result: nothing },
+  'journal.putAnnotator': { args: z.tuple([annotatorSchema]), result: nothing },
+  'journal.deleteAnnotator': { args: z.tuple([idSchema<AnnotatorId>()]), result: nothing },
+  'journal.deleteProject': { args: z.tuple([idSchema<ProjectId>()]), result: nothing },
   'settings.update': { args: z.tuple([settingsChangeSchema]), result: settingsSchema },
   'shell.openExternal': { args: z.tuple([z.url({ protocol: /^https?$/ }).max(2000)]), result: nothing },
 } as const satisfies Record<CallChannel, Endpoint>

@@ -1,6 +1,9 @@
 import { chromium, type Browser, type Page } from '@playwright/test'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { BlobFiles } from '#electron/main/services/blob-files.ts'
 import { CHROMIUM_ARGS, chromiumPath } from '#scripts/tasks/chromium.ts'
 import { BLOB_STORE_CASES } from '#tests/support/blob-store-contract.ts'
 import { memoryBlobStore } from '#tests/support/memory-blob-store.ts'
@@ -44,5 +47,28 @@ describe('a blob store in the private file system of Chromium', () => {
     it('takes an empty file, as a crash can leave it, for no blob, and leaves no half-written file', () => {
       expect(outcome.crash).toEqual({ names: ['a'.repeat(64)], has: false, bytes: 7 })
     })
+  })
+})
+
+describe('a blob store in files of the main process', () => {
+  let folder: string
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'nishan-blobs-'))
+  })
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  it.each(BLOB_STORE_CASES)('$name', ({ run }) => run(new BlobFiles(join(folder, 'blobs'))))
+
+  it('takes an empty file for no blob, removes half-written ones, and goes nowhere else', async () => {
+    const name = 'a'.repeat(64)
+    writeFileSync(join(folder, name), '')
+    writeFileSync(join(folder, `${name}.1234.part`), 'آدھا')
+    const store = new BlobFiles(folder)
+    expect(await store.has(name)).toBe(false)
+    await store.put(name, Uint8Array.of(1, 2))
+    expect(readdirSync(folder)).toEqual([name])
+    await expect(store.get('../settings.json')).rejects.toThrow(/hexadecimal/)
   })
 })

@@ -83,12 +83,12 @@ test('hover strengthens one span and shows its whole name', async ({ marked }) =
 
 test('adding a span leaves the elements of the others alone', async ({ marked }) => {
   await marked.page.evaluate(() => {
-    for (const element of document.querySelectorAll('.marked-text-overlay > *')) element.setAttribute('data-kept', '')
+    for (const element of document.querySelectorAll('.marked-text-line > *')) element.setAttribute('data-kept', '')
   })
   const before = await marked.page.locator('[data-kept]').count()
   await marked.set({ marks: [...newsMarks('ur'), markOf(NEWS, 'بستر', 'event')] })
   await expect(marked.page.locator('[data-kept]')).toHaveCount(before)
-  await expect(marked.page.locator('.marked-text-overlay > :not([data-kept])')).toHaveCount(2)
+  await expect(marked.page.locator('.marked-text-line > :not([data-kept])')).toHaveCount(2)
 })
 
 test('only paragraphs near the viewport are drawn, the others when they come', async ({ marked }) => {

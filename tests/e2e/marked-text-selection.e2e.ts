@@ -231,4 +231,13 @@ test('spans are a list for those who hear the screen, the picked one marked', as
   await expect(list).toHaveCount(18)
   await expect(marked.page.locator('li[aria-current=true]')).toHaveText('شخص: بچوں')
   await expect(marked.page.locator('[aria-live=polite]')).toHaveCount(1)
+  // In the order of the text wherever spans come and go, and with their new names.
+  const [first, ...others] = newsMarks('ur')
+  await marked.set({ marks: [...others, mark, { ...first!, name: 'جگہ' }], pickedId: null })
+  await expect(list.first()).toHaveText('جگہ: ملتان ضلع کونسل')
+  await marked.set({ marks: [mark, ...others] })
+  await expect(list).toHaveCount(17)
+  const names = [...others, mark].toSorted((a, b) => a.start - b.start || b.end - a.end).map(({ name }) => name)
+  expect((await list.allTextContents()).map((text) => text.slice(0, text.indexOf(':')))).toEqual(names)
+  await expect(marked.page.locator('li[aria-current=true]')).toHaveCount(0)
 })

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PROJECT_ROOT } from '#scripts/tasks/project-root.ts'
 
-/** TypeScript files of a folder, as paths from the root with forward slashes. */
+/** TypeScript files of a folder, the peers' packages of a bench left out, as paths from the root with forward slashes. */
 export function sourceFiles(folder: string): string[] {
   return readdirSync(join(PROJECT_ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-    .filter((name) => /\.tsx?$/.test(name))
+    .filter((name) => /\.tsx?$/.test(name) && !name.includes('/node_modules/'))
     .sort()
 }
 

@@ -3,6 +3,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CallError } from '../ipc/call-error.ts'
 import { fileErrorCode } from './file-error-code.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /** The part of an open file that we use. */
 type WritableFile = {
@@ -33,16 +34,7 @@ export const realFileSystem: FileSystem = {
   open: (path, flags) => open(path, flags),
   rename,
   remove: (path) => rm(path, { force: true }),
-  async syncFolder(path) {
-    // Windows cannot open a folder; there the rename itself is journalled.
-    if (process.platform === 'win32') return
-    const folder = await open(path, 'r')
-    try {
-      await folder.sync()
-    } finally {
-      await folder.close()
-    }
-  },
+  syncFolder,
 }
 
 /**

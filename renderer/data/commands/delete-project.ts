@@ -26,6 +26,8 @@ export async function purgeHiddenProjects(data: DataContext): Promise<number> {
 
 async function purgeProject(data: DataContext, projectId: ProjectId): Promise<void> {
   const { db } = data
+  // First, so that the next start does not bring it back; a purge cut short after this is repeated then.
+  await data.journal.forgetProject(projectId)
   const chunks = await db.chunks
     .where('[projectId+firstOrder]')
     .between([projectId, -1], [projectId, Infinity])

@@ -17,6 +17,6 @@ export async function ensureWriter(
   const pair = await crypto.subtle.generateKey({ name: 'Ed25519' }, false, ['sign', 'verify'])
   const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
   const id = writerIdOf(publicKey)
-  await data.db.writers.add({ id, projectId, annotatorId, publicKey, privateKey: pair.privateKey, nextSeq: 1 })
+  await data.journal.addWriter({ id, projectId, annotatorId, publicKey, privateKey: pair.privateKey, nextSeq: 1 })
   return id
 }

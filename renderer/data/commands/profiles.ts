@@ -17,7 +17,7 @@ export async function createProfile(data: DataContext, input: ProfileInput): Pro
     createdAt: data.clock.now(),
     imported: input.imported ?? false,
   })
-  await data.db.annotators.add(profile)
+  await data.journal.putAnnotator(profile)
   return profile
 }
 
@@ -36,9 +36,14 @@ export function changeProfile(
 ): Promise<Result<null, 'name-taken'>> {
   return data.serial(async () => {
     if (await nameTaken(data, name, id)) return failure('name-taken')
-    await data.db.annotators.update(id, { name: name.trim(), colour })
+    await changeStored(data, id, { name: name.trim(), colour })
     return success(null)
   })
+}
+
+async function changeStored(data: DataContext, id: AnnotatorId, change: Partial<Annotator>): Promise<void> {
+  const profile = defined(await data.db.annotators.get(id), 'profile')
+  await data.journal.putAnnotator({ ...profile, ...change })
 }
 
 /** People known only from files may share a name with a profile: they are not chosen from a list. */
@@ -51,7 +56,7 @@ async function nameTaken(data: DataContext, name: string, except: AnnotatorId | 
 export function deleteProfile(data: DataContext, id: AnnotatorId): Promise<Result<null, 'has-answers'>> {
   return data.serial(async () => {
     if (await hasAnswers(data, id)) return failure('has-answers')
-    await data.db.annotators.delete(id)
+    await data.journal.deleteAnnotator(id)
     return success(null)
   })
 }
@@ -79,7 +84,7 @@ export async function changePin(
 ): Promise<Result<null, 'wrong-pin'>> {
   const profile = defined(await data.db.annotators.get(id), 'profile')
   if (!(await pinOpens(profile, old))) return failure('wrong-pin')
-  await data.db.annotators.update(id, { pin: next === null ? null : await hashPin(data, next) })
+  await changeStored(data, id, { pin: next === null ? null : await hashPin(data, next) })
   return success(null)
 }
 

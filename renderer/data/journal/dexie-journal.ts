@@ -19,5 +19,9 @@ export function dexieJournal(db: NishanDatabase): JournalPort {
         await apply(operations)
         return operations
       }),
+    addWriter: async (writer) => void (await db.writers.add(writer)),
+    putAnnotator: async (annotator) => void (await db.annotators.put(annotator)),
+    deleteAnnotator: (id) => db.annotators.delete(id),
+    forgetProject: () => Promise.resolve(),
   }
 }

@@ -1,4 +1,6 @@
-import type { ProjectId, WriterId } from '#shared/base/ids.ts'
+import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
+import type { Annotator } from '#shared/domain/annotator.ts'
+import type { WriterRow } from '../rows.ts'
 import type { Operation, OperationDraft } from '#shared/sync/operation.ts'
 
 /** The operations of one act, or up to 500 of an import, by one writer. */
@@ -8,8 +10,14 @@ export type JournalEntry = { projectId: ProjectId; writerId: WriterId; drafts: r
  * Where operations become facts. An adapter stamps the drafts (seq 1, 2, 3 … within the writer,
  * lamport = greatest seen in the project + 1), keeps them, and has them applied; it resolves only
  * when both are on the disk. `apply` runs inside one strict Dexie transaction and awaits nothing
- * but Dexie. Here Dexie is the only store, so that transaction is also the append.
+ * but Dexie. In a browser Dexie is the only store, so that transaction is also the append. Writers and profiles go
+ * the same way, because operations mean nothing without them.
  */
 export interface JournalPort {
   record(entry: JournalEntry, apply: (operations: Operation[]) => Promise<void>): Promise<Operation[]>
+  addWriter(writer: WriterRow): Promise<void>
+  putAnnotator(annotator: Annotator): Promise<void>
+  deleteAnnotator(id: AnnotatorId): Promise<void>
+  /** Drops what only the journal holds of a project; its Dexie rows are the caller's. */
+  forgetProject(id: ProjectId): Promise<void>
 }

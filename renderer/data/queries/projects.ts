@@ -51,6 +51,12 @@ export async function getProject(data: DataContext, projectId: ProjectId): Promi
   return toProject(await data.db.projects.get(projectId))
 }
 
+/** Names of all projects of this laptop, those deleted until the app closes too. */
+export async function listProjectNames(data: DataContext): Promise<Map<ProjectId, string>> {
+  const rows = await data.db.projects.toArray()
+  return new Map(rows.map(({ id, name }) => [id, name ?? '']))
+}
+
 /** Projects deleted here that have not left the laptop yet, newest first. */
 export async function listDeletedProjects(data: DataContext): Promise<{ id: ProjectId; name: string }[]> {
   const rows = await data.db.projects.filter((row) => row.hiddenAt !== undefined).toArray()

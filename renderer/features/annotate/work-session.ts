@@ -284,7 +284,8 @@ export class WorkSession {
     if (order !== this.#state.order) this.timer.take()
     this.#cache.set(order, work)
     this.#set({ phase: 'item', order, work, undoLeft: 0 })
-    void savePlace(this.#parts.data, this.#parts.who, order)
+    // Only after the answers before it: a crash between the two would skip a text that has no answer.
+    void this.#writing.then(() => savePlace(this.#parts.data, this.#parts.who, order)).catch(() => undefined)
   }
 
   async #showUnanswered(from: number): Promise<void> {

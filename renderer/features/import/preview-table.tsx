@@ -6,6 +6,7 @@ import type { Project, TaskVersion } from '#shared/domain/project.ts'
 import type { Question } from '#shared/domain/question.ts'
 import { isMostlyLatin } from '#shared/text/direction.ts'
 import { languageOf } from '#shared/text/languages.ts'
+import { AfterFrames } from '#renderer/ui/after-frames.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
 import type { ImportPreview } from '#renderer/workers/import-protocol.ts'
@@ -21,6 +22,10 @@ export type PreviewTableProps = {
 }
 
 const ROMAN = 'ur-Latn'
+/** A line of Nastaliq takes its time to shape. */
+const ROWS_IN_FRAME = 2
+/** The lists of the columns come after the fields that say how the file is read. */
+const FIRST_SELECT = 6
 
 /** The first rows as they would come in, each column's use under its name. */
 export const PreviewTable = memo(function PreviewTable({
@@ -44,35 +49,39 @@ export const PreviewTable = memo(function PreviewTable({
       <table className="table preview-table">
         <thead>
           <tr>
-            {columns.map((mapping) => (
+            {columns.map((mapping, place) => (
               <th key={mapping.column} scope="col" className={`use-${mapping.use.kind}`}>
                 <p className="mono preview-name">
                   <bdi>{mapping.column}</bdi>
                 </p>
-                <ColumnUseSelect
-                  mapping={mapping}
-                  project={project}
-                  task={task}
-                  onChange={(use) => onChoose({ mapping: withUse(columns, mapping.column, use) })}
-                />
+                <AfterFrames frames={FIRST_SELECT + place} fallback={<p className="select-space" />}>
+                  <ColumnUseSelect
+                    mapping={mapping}
+                    project={project}
+                    task={task}
+                    onChange={(use) => onChoose({ mapping: withUse(columns, mapping.column, use) })}
+                  />
+                </AfterFrames>
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {preview.rows.map((row) => (
-            <tr key={row.line}>
-              {columns.map((mapping) => (
-                <td key={mapping.column} className={`use-${mapping.use.kind}`}>
-                  <PreviewCell
-                    text={cellOf(preview.columns, row.cells, mapping)}
-                    use={mapping.use}
-                    project={project}
-                    task={task}
-                  />
-                </td>
-              ))}
-            </tr>
+          {preview.rows.map((row, place) => (
+            <AfterFrames key={row.line} frames={Math.floor(place / ROWS_IN_FRAME)}>
+              <tr>
+                {columns.map((mapping) => (
+                  <td key={mapping.column} className={`use-${mapping.use.kind}`}>
+                    <PreviewCell
+                      text={cellOf(preview.columns, row.cells, mapping)}
+                      use={mapping.use}
+                      project={project}
+                      task={task}
+                    />
+                  </td>
+                ))}
+              </tr>
+            </AfterFrames>
           ))}
         </tbody>
       </table>

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ENCODINGS, type Encoding } from '#shared/formats/encoding.ts'
 import { IMPORT_FORMATS } from '#shared/formats/formats.ts'
+import { AfterFrames } from '#renderer/ui/after-frames.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import type { ImportPreview, SourceSettings } from '#renderer/workers/import-protocol.ts'
 
@@ -24,20 +25,24 @@ export const SourceSettingsFields = memo(function SourceSettingsFields({ preview
   const { settings, foundEncoding } = preview
   return (
     <div className="row source-settings">
-      <SelectField
-        label={t('settings.format')}
-        value={settings.format}
-        isDisabled={disabled}
-        options={IMPORT_FORMATS.map((format) => ({ value: format, label: t(`settings.formats.${format}`) }))}
-        onChange={(format) => onChange({ ...settings, format })}
-      />
-      <SelectField
-        label={t('settings.encoding')}
-        value={settings.encoding === 'auto' ? foundEncoding : settings.encoding}
-        isDisabled={disabled}
-        options={ENCODINGS.map((encoding) => ({ value: encoding, label: ENCODING_NAMES[encoding] }))}
-        onChange={(encoding) => onChange({ ...settings, encoding })}
-      />
+      <AfterFrames frames={1}>
+        <SelectField
+          label={t('settings.format')}
+          value={settings.format}
+          isDisabled={disabled}
+          options={IMPORT_FORMATS.map((format) => ({ value: format, label: t(`settings.formats.${format}`) }))}
+          onChange={(format) => onChange({ ...settings, format })}
+        />
+      </AfterFrames>
+      <AfterFrames frames={2}>
+        <SelectField
+          label={t('settings.encoding')}
+          value={settings.encoding === 'auto' ? foundEncoding : settings.encoding}
+          isDisabled={disabled}
+          options={ENCODINGS.map((encoding) => ({ value: encoding, label: ENCODING_NAMES[encoding] }))}
+          onChange={(encoding) => onChange({ ...settings, encoding })}
+        />
+      </AfterFrames>
       {settings.format === 'table' && <TableFields preview={preview} disabled={disabled} onChange={onChange} />}
     </div>
   )
@@ -49,29 +54,35 @@ function TableFields({ preview: { settings }, disabled, onChange }: Props) {
   const change = (part: Partial<SourceSettings['table']>) => onChange({ ...settings, table: { ...table, ...part } })
   return (
     <>
-      <SelectField
-        className="wide-setting"
-        label={t('settings.delimiter')}
-        value={DELIMITER_NAMES.find((name) => DELIMITERS[name] === table.delimiter) ?? 'comma'}
-        isDisabled={disabled}
-        options={DELIMITER_NAMES.map((name) => ({ value: name, label: t(`settings.delimiters.${name}`) }))}
-        onChange={(name) => change({ delimiter: DELIMITERS[name] })}
-      />
-      <SelectField
-        className="narrow-setting"
-        label={t('settings.quote')}
-        value={table.quote === '' ? 'none' : 'double'}
-        isDisabled={disabled}
-        options={(['double', 'none'] as const).map((name) => ({ value: name, label: t(`settings.quotes.${name}`) }))}
-        onChange={(name) => change({ quote: name === 'none' ? '' : '"' })}
-      />
-      <SelectField
-        label={t('settings.header')}
-        value={table.header ? 'yes' : 'no'}
-        isDisabled={disabled}
-        options={(['yes', 'no'] as const).map((name) => ({ value: name, label: t(`settings.headers.${name}`) }))}
-        onChange={(name) => change({ header: name === 'yes' })}
-      />
+      <AfterFrames frames={3}>
+        <SelectField
+          className="wide-setting"
+          label={t('settings.delimiter')}
+          value={DELIMITER_NAMES.find((name) => DELIMITERS[name] === table.delimiter) ?? 'comma'}
+          isDisabled={disabled}
+          options={DELIMITER_NAMES.map((name) => ({ value: name, label: t(`settings.delimiters.${name}`) }))}
+          onChange={(name) => change({ delimiter: DELIMITERS[name] })}
+        />
+      </AfterFrames>
+      <AfterFrames frames={4}>
+        <SelectField
+          className="narrow-setting"
+          label={t('settings.quote')}
+          value={table.quote === '' ? 'none' : 'double'}
+          isDisabled={disabled}
+          options={(['double', 'none'] as const).map((name) => ({ value: name, label: t(`settings.quotes.${name}`) }))}
+          onChange={(name) => change({ quote: name === 'none' ? '' : '"' })}
+        />
+      </AfterFrames>
+      <AfterFrames frames={5}>
+        <SelectField
+          label={t('settings.header')}
+          value={table.header ? 'yes' : 'no'}
+          isDisabled={disabled}
+          options={(['yes', 'no'] as const).map((name) => ({ value: name, label: t(`settings.headers.${name}`) }))}
+          onChange={(name) => change({ header: name === 'yes' })}
+        />
+      </AfterFrames>
     </>
   )
 }

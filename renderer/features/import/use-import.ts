@@ -1,6 +1,7 @@
 import { startTransition, useEffect, useMemo, useReducer, useRef } from 'react'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { outsideStores } from '#renderer/platform/store-channel.ts'
 import { ImportClient } from '#renderer/workers/import-client.ts'
 import type { ImportPlan, SourceSettings } from '#renderer/workers/import-protocol.ts'
 import { createMissingLabels } from './create-missing-labels.ts'
@@ -27,6 +28,7 @@ export type ImportActions = {
 
 /** The one worker of the screen: started with the first file, ended with the screen. */
 function useImportClient() {
+  const { platform } = useServices()
   const client = useRef<ImportClient | null>(null)
   useEffect(
     () => () => {
@@ -35,7 +37,7 @@ function useImportClient() {
     },
     [],
   )
-  return () => (client.current ??= new ImportClient())
+  return () => (client.current ??= new ImportClient(outsideStores(platform)))
 }
 
 function planOf(

@@ -9,13 +9,14 @@ import {
   pickedBoxes,
   type HandlePlace,
 } from './decor-boxes.ts'
+import { LineLayers } from './line-layers.ts'
 import { markDepths } from './mark-depths.ts'
 import { markBoxes, startSide, tagText, type PlacedMark } from './mark-boxes.ts'
 import type { Mark } from './mark.ts'
 import { bandEdges, OVERLAY } from './overlay-measures.ts'
-import { tagPlaces } from './tag-places.ts'
+import { tagPlaces, type TagPlace } from './tag-places.ts'
 import type { TextBlock } from './text-blocks.ts'
-import type { TextRange } from './text-range.ts'
+import { sameRange, type TextRange } from './text-range.ts'
 import type { TokenIndex } from './token-index.ts'
 import { zoomOf } from './zoom-of.ts'
 
@@ -25,6 +26,24 @@ export type Decor = {
   readonly cursor: TextRange | null
   readonly pickedId: string | null
   readonly handles: boolean
+}
+
+function sameDecor(a: Decor, b: Decor): boolean {
+  return (
+    sameRange(a.choice, b.choice) &&
+    sameRange(a.cursor, b.cursor) &&
+    a.pickedId === b.pickedId &&
+    a.handles === b.handles
+  )
+}
+
+function sameTag(a: TagPlace, b: TagPlace): boolean {
+  return a === b || (a !== null && b !== null && a.left === b.left && a.width === b.width && a.shows === b.shows)
+}
+
+/** Whether a span's boxes are as they were. What was measured once is the same object until its lines move. */
+function samePicture(a: PlacedMark, b: PlacedMark): boolean {
+  return a.mark === b.mark && a.depth === b.depth && a.measured === b.measured && sameTag(a.tag, b.tag)
 }
 
 export const NO_DECOR: Decor = { choice: null, cursor: null, pickedId: null, handles: false }
@@ -42,7 +61,7 @@ export class BlockView {
   readonly element = document.createElement('div')
   readonly paragraph = document.createElement('p')
   near = false
-  private readonly overlay = document.createElement('div')
+  private readonly layers: LineLayers
   private readonly geometry: BlockGeometry
   private marks: readonly Mark[] = []
   private decor = NO_DECOR
@@ -50,9 +69,11 @@ export class BlockView {
   /** Px; known from the first `read` on. */
   lineHeight = 0
   private readonly measured = new Map<string, MeasuredRange & { mark: Mark }>()
-  private measuredDecor: MeasuredDecor = { choice: null, cursor: null }
+  private measuredDecor: MeasuredDecor | null = null
   private placed: PlacedMark[] = []
   private handles: HandlePlace[] = []
+  /** The spans as their boxes show them now. */
+  private readonly drawn = new Map<string, PlacedMark>()
   private readonly pools = new Map<string, BoxPool>()
   private readonly decorPool = new BoxPool()
 
@@ -63,9 +84,11 @@ export class BlockView {
     this.element.dir = block.dir
     this.paragraph.className = 'marked-text-paragraph'
     this.paragraph.append(node)
-    this.overlay.className = 'marked-text-overlay'
-    this.overlay.ariaHidden = 'true'
-    this.element.append(this.paragraph, this.overlay)
+    const overlay = document.createElement('div')
+    overlay.className = 'marked-text-overlay'
+    overlay.ariaHidden = 'true'
+    this.layers = new LineLayers(overlay)
+    this.element.append(this.paragraph, overlay)
     this.geometry = new BlockGeometry(block, this.paragraph, node)
   }
 
@@ -73,13 +96,18 @@ export class BlockView {
     this.marks = marks
   }
 
-  setDecor(decor: Decor): void {
+  /** False when it is the same as before. */
+  setDecor(decor: Decor): boolean {
+    if (sameDecor(this.decor, decor)) return false
     this.decor = decor
+    this.measuredDecor = null
+    return true
   }
 
   /** Lines may have moved: everything is measured again. */
   forgetLayout(): void {
     this.measured.clear()
+    this.measuredDecor = null
     this.geometry.forget()
   }
 
@@ -95,8 +123,9 @@ export class BlockView {
     this.placed = []
     this.handles = []
     this.pools.clear()
+    this.drawn.clear()
     this.decorPool.clear()
-    this.overlay.replaceChildren()
+    this.layers.clear()
   }
 
   tagTexts(): string[] {
@@ -116,7 +145,7 @@ export class BlockView {
     })
     this.placed = this.withTags(drawn, tags, grid.width)
     const { choice, cursor } = this.decor
-    this.measuredDecor = {
+    this.measuredDecor ??= {
       choice: choice === null ? null : this.geometry.measure(choice, grid),
       cursor: cursor === null ? null : this.geometry.measure(cursor, grid),
     }
@@ -128,9 +157,13 @@ export class BlockView {
       if (living.has(id)) continue
       pool.clear()
       this.pools.delete(id)
+      this.drawn.delete(id)
       this.measured.delete(id)
     }
-    for (const placed of this.placed) this.drawMark(placed)
+    for (const placed of this.placed) {
+      const before = this.drawn.get(placed.mark.id)
+      if (before === undefined || !samePicture(before, placed)) this.drawMark(placed)
+    }
     this.drawDecor()
   }
 
@@ -226,14 +259,15 @@ export class BlockView {
       pool = new BoxPool()
       this.pools.set(placed.mark.id, pool)
     }
-    pool.draw(this.overlay, markBoxes(placed, this, placed.mark.id === this.hoveredId))
+    this.drawn.set(placed.mark.id, placed)
+    pool.draw(this.layers, markBoxes(placed, this, placed.mark.id === this.hoveredId))
   }
 
   private drawDecor(): void {
-    const { choice, cursor } = this.measuredDecor
+    const { choice, cursor } = this.measuredDecor ?? { choice: null, cursor: null }
     const picked = this.placed.find((placed) => placed.mark.id === this.decor.pickedId)
     this.handles = picked === undefined || !this.decor.handles ? [] : handlePlaces(picked, this)
-    this.decorPool.draw(this.overlay, [
+    this.decorPool.draw(this.layers, [
       ...(choice === null ? [] : choiceBoxes(choice, this.lineHeight)),
       ...(cursor === null ? [] : cursorBoxes(cursor, this.lineHeight)),
       ...(picked === undefined ? [] : pickedBoxes(picked, this)),

@@ -1,16 +1,27 @@
+import type { LineLayers } from './line-layers.ts'
+
 /** One absolutely placed box of the overlay. `style` is CSS text: physical px, because the overlay measures. */
-export type BoxSpec = { readonly className: string; readonly style: string; readonly text?: string }
+export type BoxSpec = {
+  readonly line: number
+  readonly className: string
+  readonly style: string
+  readonly text?: string
+}
 
 /** Keeps the elements of a list of boxes: what did not change is not touched. */
 export class BoxPool {
   private elements: HTMLElement[] = []
   private specs: readonly BoxSpec[] = []
 
-  draw(parent: HTMLElement, specs: readonly BoxSpec[]): void {
+  draw(layers: LineLayers, specs: readonly BoxSpec[]): void {
     for (const [index, spec] of specs.entries()) {
       const element = this.elements[index]
-      if (element === undefined) this.elements.push(parent.appendChild(createBox(spec)))
-      else writeBox(element, spec, this.specs[index])
+      const before = this.specs[index]
+      if (element === undefined) this.elements.push(layers.ofLine(spec.line).appendChild(createBox(spec)))
+      else {
+        writeBox(element, spec, before)
+        if (before?.line !== spec.line) layers.ofLine(spec.line).append(element)
+      }
     }
     for (const element of this.elements.splice(specs.length)) element.remove()
     this.specs = specs

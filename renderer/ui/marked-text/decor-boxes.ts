@@ -4,7 +4,12 @@ import { boxStyle, endSide, openEdges, startSide, type BlockFrame, type PlacedMa
 import { bandEdges, OVERLAY } from './overlay-measures.ts'
 
 /** Middle of an edge handle, px in the block. */
-export type HandlePlace = { readonly edge: 'start' | 'end'; readonly x: number; readonly y: number }
+export type HandlePlace = {
+  readonly edge: 'start' | 'end'
+  readonly line: number
+  readonly x: number
+  readonly y: number
+}
 
 /** The choice: its fill below the bands, its outline above them. */
 export function choiceBoxes(measured: MeasuredRange, lineHeight: number): BoxSpec[] {
@@ -16,8 +21,8 @@ export function choiceBoxes(measured: MeasuredRange, lineHeight: number): BoxSpe
       height: lineHeight - OVERLAY.tagRow - OVERLAY.bandFoot,
     })
     return [
-      { className: 'marked-text-choice', style },
-      { className: 'marked-text-choice-line', style },
+      { line: box.line, className: 'marked-text-choice', style },
+      { line: box.line, className: 'marked-text-choice-line', style },
     ]
   })
 }
@@ -27,6 +32,7 @@ const CURSOR_HEIGHT = 9
 /** The token cursor: a bracket under the word. */
 export function cursorBoxes(measured: MeasuredRange, lineHeight: number): BoxSpec[] {
   return measured.boxes.map((box) => ({
+    line: box.line,
     className: 'marked-text-cursor',
     style: boxStyle({
       left: box.left,
@@ -42,6 +48,7 @@ export function pickedBoxes(placed: PlacedMark, frame: BlockFrame): BoxSpec[] {
   return placed.measured.boxes.map((box) => {
     const edges = bandEdges(box.line, placed.depth, frame.lineHeight)
     return {
+      line: box.line,
       className: `marked-text-picked${openEdges(placed, frame.block, box)}`,
       style: boxStyle({
         left: box.left - 2,
@@ -61,16 +68,17 @@ export function handlePlaces(placed: PlacedMark, { block, lineHeight }: BlockFra
   const places: HandlePlace[] = []
   const below = (line: number): number => bandEdges(line, depth, lineHeight).bottom - 4 + OVERLAY.handleHeight / 2
   if (first !== undefined && mark.start >= block.start) {
-    places.push({ edge: 'start', x: startSide(first, block.dir), y: below(first.line) })
+    places.push({ edge: 'start', line: first.line, x: startSide(first, block.dir), y: below(first.line) })
   }
   if (last !== undefined && mark.end <= block.end) {
-    places.push({ edge: 'end', x: endSide(last, block.dir), y: below(last.line) })
+    places.push({ edge: 'end', line: last.line, x: endSide(last, block.dir), y: below(last.line) })
   }
   return places
 }
 
 export function handleBoxes(places: readonly HandlePlace[]): BoxSpec[] {
-  return places.map(({ x, y }) => ({
+  return places.map(({ line, x, y }) => ({
+    line,
     className: 'marked-text-handle',
     style: boxStyle({
       left: x - OVERLAY.handleWidth / 2,

@@ -23,7 +23,7 @@ const COLOURS = 12
 const px = (value: number): string => `${Math.round(value * 100) / 100}px`
 
 export function boxStyle(box: { left: number; top: number; width: number; height: number }): string {
-  return `left:${px(box.left)};top:${px(box.top)};width:${px(box.width)};height:${px(box.height)}`
+  return `margin-left:${px(box.left)};margin-top:${px(box.top)};width:${px(box.width)};height:${px(box.height)}`
 }
 
 /** A class of renderer/styles/label-colours.css. */
@@ -41,13 +41,14 @@ export function markBoxes(placed: PlacedMark, frame: BlockFrame, hovered: boolea
   measured.boxes.forEach((box, index) => {
     const edges = bandEdges(box.line, depth, frame.lineHeight)
     specs.push({
+      line: box.line,
       className: `marked-text-band ${look}${openEdges(placed, frame.block, box)}`,
       style: `${boxStyle({ ...wideEnough(box), top: edges.top, height: edges.bottom - edges.top })}${order}`,
     })
     const next = measured.boxes[index + 1]
     if (next !== undefined && next.line === box.line) {
       const gap = { left: box.right, width: next.left - box.right, top: edges.bottom - 1, height: 1 }
-      specs.push({ className: `marked-text-connector ${look}`, style: boxStyle(gap) + order })
+      specs.push({ line: box.line, className: `marked-text-connector ${look}`, style: boxStyle(gap) + order })
     }
   })
   const tag = tagBox(placed, frame.lineHeight, look)
@@ -66,6 +67,7 @@ function tagBox({ mark, tag, measured }: PlacedMark, lineHeight: number, look: s
   if (tag === null || first === undefined) return null
   const place = { left: tag.left, width: tag.width, top: first.line * lineHeight, height: OVERLAY.tagHeight }
   return {
+    line: first.line,
     className: `marked-text-tag ${look}`,
     style: boxStyle(place),
     text: tag.shows === 'name' ? tagText(mark) : (mark.keyCap ?? ''),

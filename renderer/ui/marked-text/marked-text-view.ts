@@ -291,16 +291,13 @@ export class MarkedTextView {
     const ranges = [decor.choice, decor.cursor, picked].filter((range) => range !== null)
     const wanted = new Set(ranges.flatMap((range) => blocksOf(this.layout, range)).map((index) => this.blocks[index]))
     for (const block of this.decorated) {
-      if (wanted.has(block)) continue
-      block.setDecor(NO_DECOR)
-      this.dirty.add(block)
+      if (!wanted.has(block) && block.setDecor(NO_DECOR)) this.dirty.add(block)
     }
     this.decorated = new Set()
     for (const block of wanted) {
       if (block === undefined) continue
-      block.setDecor(decor)
       this.decorated.add(block)
-      this.dirty.add(block)
+      if (block.setDecor(decor)) this.dirty.add(block)
     }
   }
 

@@ -1,4 +1,5 @@
 import { compareMarks, sameMark, type Mark } from './mark.ts'
+import { marksChange } from './marks-change.ts'
 import { blockAt, type TextBlock } from './text-blocks.ts'
 import type { TextRange } from './text-range.ts'
 
@@ -32,13 +33,12 @@ export class MarksByBlock {
 
   /** Takes the whole list; returns the numbers of the blocks whose spans differ from before. */
   take(marks: readonly Mark[]): Set<number> {
-    // A span added at the end, the usual change, leaves everything before it the same objects.
-    let same = 0
-    while (same < marks.length && marks[same] === this.known[same]) same += 1
-    const gone = new Map(this.known.slice(same).map((mark) => [mark.id, mark]))
+    const difference = marksChange(this.known, marks)
+    const gone = new Map(Array.from(difference.gone, (mark) => [mark.id, mark]))
     const added: Mark[] = []
-    for (const mark of marks.slice(same)) {
+    for (const mark of difference.added) {
       const before = gone.get(mark.id)
+      // A new object for the same span changes nothing; it is known by its old one.
       if (before !== undefined && sameMark(before, mark)) gone.delete(mark.id)
       else added.push(mark)
     }

@@ -1,4 +1,5 @@
 import { compareMarks, type Mark } from './mark.ts'
+import { marksChange } from './marks-change.ts'
 
 /** List items written in one idle slice. */
 const SLICE = 100
@@ -12,7 +13,12 @@ const LATEST_MS = 2000
 export class MarksList {
   private readonly list: HTMLElement
   private readonly items = new Map<Mark, HTMLLIElement>()
-  private shown: readonly Mark[] = []
+  /** As they were given last. */
+  private given: readonly Mark[] = []
+  /** Those that have an item, in the list's order. */
+  private readonly shown: Mark[] = []
+  /** Those that still need one, in the list's order. */
+  private missing: Mark[] = []
   private text = ''
   private picked: HTMLLIElement | null = null
   private pending = 0
@@ -23,57 +29,58 @@ export class MarksList {
 
   show(marks: readonly Mark[], text: string, pickedId: string | null): void {
     this.stop()
-    this.pending = requestIdleCallback(
-      () => {
-        if (text !== this.text) this.clear(text)
-        this.replace(marks.toSorted(compareMarks), pickedId)
-      },
-      { timeout: LATEST_MS },
-    )
+    this.later(() => {
+      if (text !== this.text) this.clear(text)
+      const { gone, added } = marksChange(this.given, marks)
+      this.given = marks
+      this.remove(gone)
+      this.missing = [...this.missing, ...added].sort(compareMarks)
+      this.write(pickedId)
+    })
   }
 
   stop(): void {
     cancelIdleCallback(this.pending)
   }
 
+  private later(work: () => void): void {
+    this.pending = requestIdleCallback(work, { timeout: LATEST_MS })
+  }
+
   private clear(text: string): void {
     this.text = text
     this.items.clear()
-    this.shown = []
+    this.given = []
+    this.shown.length = 0
+    this.missing = []
+    this.picked = null
     this.list.replaceChildren()
   }
 
-  /** What stands before and after the change keeps its items. */
-  private replace(next: readonly Mark[], pickedId: string | null): void {
-    const before = this.shown
-    const shorter = Math.min(before.length, next.length)
-    let head = 0
-    while (head < shorter && before[head] === next[head]) head += 1
-    let tail = 0
-    while (tail < shorter - head && before.at(-1 - tail) === next.at(-1 - tail)) tail += 1
-    for (const mark of before.slice(head, before.length - tail)) {
-      this.items.get(mark)?.remove()
+  private remove(gone: ReadonlySet<Mark>): void {
+    if (gone.size === 0) return
+    this.missing = this.missing.filter((mark) => !gone.has(mark))
+    for (const mark of gone) {
+      const item = this.items.get(mark)
+      if (item === undefined) continue
+      item.remove()
       this.items.delete(mark)
+      this.shown.splice(placeOf(mark, this.shown), 1)
     }
-    const after = tail === 0 ? null : (this.items.get(next[next.length - tail] as Mark) ?? null)
-    this.shown = [...next.slice(0, head), ...next.slice(next.length - tail)]
-    this.insert({ next, from: head, until: next.length - tail, after, pickedId })
   }
 
-  private insert(work: Work): void {
-    const stop = Math.min(work.until, work.from + SLICE)
-    const made = work.next.slice(work.from, stop).map((mark) => {
+  private write(pickedId: string | null): void {
+    for (const mark of this.missing.splice(0, SLICE)) {
+      const place = placeOf(mark, this.shown)
+      const next = this.shown[place]
       const item = document.createElement('li')
       item.textContent = `${mark.name}: ${this.text.slice(mark.start, mark.end)}`
+      this.list.insertBefore(item, next === undefined ? null : (this.items.get(next) ?? null))
       this.items.set(mark, item)
-      return item
-    })
-    const place = work.after
-    if (place === null) this.list.append(...made)
-    else for (const item of made) this.list.insertBefore(item, place)
-    this.shown = [...work.next.slice(0, stop), ...work.next.slice(work.until)]
-    if (stop === work.until) this.markPicked(work.pickedId)
-    else this.pending = requestIdleCallback(() => this.insert({ ...work, from: stop }), { timeout: LATEST_MS })
+      this.shown.splice(place, 0, mark)
+    }
+    if (this.missing.length === 0) this.markPicked(pickedId)
+    else this.later(() => this.write(pickedId))
   }
 
   private markPicked(id: string | null): void {
@@ -86,11 +93,15 @@ export class MarksList {
   }
 }
 
-/** A stretch of the sorted list that is still to be written, before the item `after`. */
-type Work = {
-  readonly next: readonly Mark[]
-  readonly from: number
-  readonly until: number
-  readonly after: HTMLLIElement | null
-  readonly pickedId: string | null
+/** Where a span stands, or would stand, in a list in logical order. */
+function placeOf(mark: Mark, list: readonly Mark[]): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const other = list[middle]
+    if (other !== undefined && other !== mark && compareMarks(other, mark) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -15,10 +15,12 @@ export type SpanBenchPage = {
   prepare(name: string): Promise<void>
   /** Mounts it; ms from the frame's start to the end of the frame in which its spans are there. */
   open(name: string): Promise<{ paintedMs: number; drawn: number }>
-  /** Adds extra spans one after the other; the same measure of each. */
-  add(name: string, count: number): Promise<number[]>
-  /** The same loop with nothing added: what the measuring and empty frames cost by themselves. */
-  addNothing(count: number): Promise<void>
+  /** Adds the extra span of this number, from 0; the same measure. */
+  add(name: string, number: number): Promise<number>
+  /** The same with nothing added: what the measuring and an empty frame cost by themselves. */
+  addNothing(): Promise<number>
+  /** The same with one dot put into a corner: the least that a frame costs in which anything changes. */
+  addDot(): Promise<number>
   close(name: string): void
 }
 
@@ -103,28 +105,30 @@ function start(): void {
       )
       return { paintedMs, drawn: contender.drawn() }
     },
-    async add(name, count) {
+    add(name, number) {
       const contender = find(name)
-      const times: number[] = []
-      for (const span of data.extra.slice(0, count)) {
-        const before = contender.drawn()
-        times.push(
-          await untilPainted(
-            () => contender.add(span),
-            () => contender.drawn() > before,
-          ),
-        )
-      }
-      return times
+      const span = data.extra[number]
+      if (span === undefined) throw new Error(`No extra span ${number}`)
+      const before = contender.drawn()
+      return untilPainted(
+        () => contender.add(span),
+        () => contender.drawn() > before,
+      )
     },
-    async addNothing(count) {
-      for (let n = 0; n < count; n += 1) {
-        await untilPainted(
-          () => {},
-          () => true,
-        )
-      }
-    },
+    addDot: () =>
+      untilPainted(
+        () => {
+          const dot = document.createElement('i')
+          dot.className = 'dot'
+          document.body.append(dot)
+        },
+        () => true,
+      ),
+    addNothing: () =>
+      untilPainted(
+        () => {},
+        () => true,
+      ),
     close(name) {
       find(name).unmount()
       stage?.replaceChildren()

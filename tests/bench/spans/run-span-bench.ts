@@ -17,11 +17,11 @@ const PORT = 47398
 
 const ROUNDS = 5
 /** Spans added in a round. The slow peer takes a second for each. */
-const ADDS: Record<string, number> = { nishan: 20, '@heartexlabs/label-studio': 2 }
-const OTHER_ADDS = 6
+const ADDS: Record<string, number> = { '@heartexlabs/label-studio': 2 }
+const OTHER_ADDS = 20
 /** Time for a contender's timers and idle work, which count as its cost, ms. */
 const SETTLE_MS = 700
-const ADD_SETTLE_MS = 150
+const ADD_SETTLE_MS = 80
 
 /** Measures drawing of 2,000 spans on 20,000 characters, ours and the peers in one page, interleaved. */
 export async function runSpanBench(): Promise<BenchFigure[]> {
@@ -71,7 +71,10 @@ async function measureRounds(page: Page, rounds: number): Promise<Map<string, Sa
   // The thread's own time: what other programs take of the processor is nobody's cost.
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
   const samples = new Map<string, Samples>(
-    names.map((name) => [name, { openTask: [], openPainted: [], addTask: [], addPainted: [], emptyFrame: [] }]),
+    names.map((name) => [
+      name,
+      { openTask: [], openPainted: [], addTask: [], addPainted: [], emptyFrame: [], dotFrame: [] },
+    ]),
   )
   // Each round begins with another contender.
   for (let round = 0; round < rounds; round += 1) {
@@ -91,25 +94,30 @@ async function measureOne(page: Page, cdp: CDPSession, name: string): Promise<Sa
   await page.waitForTimeout(SETTLE_MS)
   await cdp.send('HeapProfiler.collectGarbage')
   await page.waitForTimeout(150)
-  const taken: Samples = { openTask: [], openPainted: [], addTask: [], addPainted: [], emptyFrame: [] }
+  const taken: Samples = { openTask: [], openPainted: [], addTask: [], addPainted: [], emptyFrame: [], dotFrame: [] }
   const beforeOpen = await taskMs(cdp)
   const { paintedMs } = await page.evaluate((given) => globalThis.spanBench.open(given), name)
   await page.waitForTimeout(SETTLE_MS)
   taken.openTask.push((await taskMs(cdp)) - beforeOpen)
   taken.openPainted.push(paintedMs)
   const adds = name === 'plain' ? 0 : (ADDS[name] ?? OTHER_ADDS)
-  if (adds > 0) {
-    const start = await taskMs(cdp)
-    await page.evaluate((n) => globalThis.spanBench.addNothing(n), adds)
-    await page.waitForTimeout(ADD_SETTLE_MS)
+  const taskOf = async (act: () => Promise<number>): Promise<number> => {
     const before = await taskMs(cdp)
-    taken.addPainted.push(
-      ...(await page.evaluate(([given, n]) => globalThis.spanBench.add(given, n), [name, adds] as const)),
-    )
+    await act()
     await page.waitForTimeout(ADD_SETTLE_MS)
-    const after = await taskMs(cdp)
-    taken.addTask.push((after - before - (before - start)) / adds)
-    taken.emptyFrame.push((before - start) / adds)
+    return (await taskMs(cdp)) - before
+  }
+  for (let number = 0; number < adds; number += 1) {
+    const empty = await taskOf(() => page.evaluate(() => globalThis.spanBench.addNothing()))
+    taken.emptyFrame.push(empty)
+    const dot = await taskOf(() => page.evaluate(() => globalThis.spanBench.addDot()))
+    taken.dotFrame.push(dot - empty)
+    const added = await taskOf(async () => {
+      const ms = await page.evaluate(([given, n]) => globalThis.spanBench.add(given, n), [name, number] as const)
+      taken.addPainted.push(ms)
+      return ms
+    })
+    taken.addTask.push(added - empty)
   }
   await page.evaluate((given) => globalThis.spanBench.close(given), name)
   return taken
@@ -121,7 +129,7 @@ async function taskMs(cdp: CDPSession): Promise<number> {
 }
 
 function mergeSamples(into: Samples | undefined, taken: Samples): void {
-  for (const key of ['openTask', 'openPainted', 'addTask', 'addPainted', 'emptyFrame'] as const)
+  for (const key of ['openTask', 'openPainted', 'addTask', 'addPainted', 'emptyFrame', 'dotFrame'] as const)
     into?.[key].push(...taken[key])
 }
 

@@ -8,6 +8,8 @@ export type Samples = {
   addTask: number[]
   addPainted: number[]
   emptyFrame: number[]
+  /** A frame in which only a dot appears in a corner, above an empty one. */
+  dotFrame: number[]
 }
 
 export type SpanResults = {
@@ -53,7 +55,7 @@ export function spanFigures(results: SpanResults): BenchFigure[] {
       'Spans: add one, main thread median',
       median(own.addTask),
       { below: 3, unit: 'ms' },
-      `Chromium task time of one span with the idle work after it, above an empty frame (${ms(own.emptyFrame)})`,
+      `Chromium task time of one span with the idle work after it, above an empty frame (${ms(own.emptyFrame)}); a frame in which only a dot appears costs ${ms(own.dotFrame)} of it`,
     ),
     figure(
       'Spans: lost ink pixels, light and dark',

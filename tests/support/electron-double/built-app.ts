@@ -1,22 +1,38 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { build } from 'vite'
 import { buildElectron } from '#scripts/tasks/build-electron.ts'
+import { PROJECT_ROOT } from '#scripts/tasks/project-root.ts'
 
 /** A small page of our own: what is proven here is the shell, not the app. */
 const FIXTURE_PAGE = join(import.meta.dirname, 'fixture-page')
 
 export type BuiltApp = { appDir: string; newProfile: () => string; remove: () => void }
 
-/** Builds main and preload as the package gets them, beside the fixture page, in a folder of their own. */
-export async function buildAppFixture(): Promise<BuiltApp> {
+/** Main and preload beside the fixture page. */
+export const buildAppFixture = (): Promise<BuiltApp> =>
+  buildFixture(async (renderer) => cpSync(FIXTURE_PAGE, renderer, { recursive: true }))
+
+/** Main and preload beside the app's own pages: the whole app. */
+export const buildWholeApp = (): Promise<BuiltApp> =>
+  buildFixture(async (renderer) => {
+    await build({
+      configFile: join(PROJECT_ROOT, 'vite.config.ts'),
+      logLevel: 'error',
+      build: { outDir: renderer, emptyOutDir: true },
+    })
+  })
+
+/** Builds main and preload as the package gets them, in a folder of their own, with the pages that are given. */
+async function buildFixture(addRenderer: (folder: string) => Promise<void>): Promise<BuiltApp> {
   const folder = mkdtempSync(join(tmpdir(), 'nishan-double-'))
   const appDir = join(folder, 'dist')
   mkdirSync(appDir)
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
   writeFileSync(join(folder, 'secret.txt'), 'outside')
   await buildElectron(join(appDir, 'electron'))
-  cpSync(FIXTURE_PAGE, join(appDir, 'renderer'), { recursive: true })
+  await addRenderer(join(appDir, 'renderer'))
   let profiles = 0
   return {
     appDir,

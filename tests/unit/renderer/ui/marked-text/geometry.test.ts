@@ -105,8 +105,8 @@ describe('tags', () => {
 describe('handles', () => {
   it('catch the pointer in 24 px, the nearer one first', () => {
     const places = [
-      { edge: 'start' as const, x: 110, y: 70 },
-      { edge: 'end' as const, x: 100, y: 70 },
+      { edge: 'start' as const, line: 0, x: 110, y: 70 },
+      { edge: 'end' as const, line: 0, x: 100, y: 70 },
     ]
     expect(handleAt(places, 107, 60)?.edge).toBe('start')
     expect(handleAt(places, 103, 80)?.edge).toBe('end')

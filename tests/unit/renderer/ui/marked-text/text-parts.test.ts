@@ -5,6 +5,7 @@ import { graphemeAt, snapToGraphemes } from '#renderer/ui/marked-text/grapheme-e
 import { readTextKey } from '#renderer/ui/marked-text/key-commands.ts'
 import { moveEdge, neighbourMark, type EdgeMove } from '#renderer/ui/marked-text/mark-edges.ts'
 import type { Mark } from '#renderer/ui/marked-text/mark.ts'
+import { marksChange } from '#renderer/ui/marked-text/marks-change.ts'
 import { MarksByBlock } from '#renderer/ui/marked-text/marks-by-block.ts'
 import { blockAt, splitBlocks } from '#renderer/ui/marked-text/text-blocks.ts'
 import {
@@ -114,6 +115,20 @@ describe('spans by block', () => {
     expect([...shelf.take([mark('a', 0, 3), mark('b', 4, 10), mark('c', 15, 17)])]).toEqual([])
     expect([...shelf.take([mark('a', 0, 3)])].toSorted((a, b) => a - b)).toEqual([0, 1, 2])
     expect(shelf.ofBlock(1)).toEqual([])
+  })
+})
+
+describe('the change between two lists of spans', () => {
+  it('is what one list has and the other has not, object by object', () => {
+    const pool = Array.from({ length: 8 }, (_, place) => mark(`m${place}`, place, place + 1))
+    const lists = fc.uniqueArray(fc.constantFrom(...pool))
+    fc.assert(
+      fc.property(lists, lists, (before, after) => {
+        const { gone, added } = marksChange(before, after)
+        expect(gone).toEqual(new Set(before.filter((one) => !after.includes(one))))
+        expect(added).toEqual(new Set(after.filter((one) => !before.includes(one))))
+      }),
+    )
   })
 })
 

@@ -1,0 +1,161 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
+import { annotatorSchema, type Annotator } from '#shared/domain/annotator.ts'
+import type { AppendRequest, JournalWriter, WriterHead } from '#shared/sync/journal-schema.ts'
+import { canonicalJson, type Operation } from '#shared/sync/operation.ts'
+import { openJournalFile, type JournalFound } from './open-journal-file.ts'
+
+type OperationColumns = { content: string }
+type HeadColumns = {
+  id: string
+  project: string
+  annotator: string
+  public_key: Uint8Array
+  up_to: number | null
+  held: number | null
+}
+
+/**
+ * The second store, in another failure domain than IndexedDB (sync.md): every operation in the order it was made,
+ * with the profiles and writers it needs. What `append` has returned lies on the disk. One process, one journal.
+ */
+export class Journal {
+  readonly found: JournalFound
+  readonly #database: DatabaseSync
+  readonly #lastSeq: StatementSync
+  readonly #lastLamport: StatementSync
+  readonly #insert: StatementSync
+  readonly #content: StatementSync
+
+  constructor(path: string, now: () => Date = () => new Date()) {
+    const { database, found } = openJournalFile(path, now)
+    this.found = found
+    this.#database = database
+    this.#lastSeq = database.prepare('select max(seq) as last from operations where writer = ?')
+    this.#lastLamport = database.prepare('select max(lamport) as last from operations where project = ?')
+    this.#insert = database.prepare(
+      'insert into operations (writer, seq, project, lamport, content) values (?, ?, ?, ?, ?)',
+    )
+    this.#content = database.prepare('select content from operations where writer = ? and seq = ?')
+  }
+
+  /** Gives the drafts their seq and lamport and keeps them, all or none. */
+  append({ projectId, writerId, drafts, known }: AppendRequest): Operation[] {
+    return this.#together(() => {
+      const seq = Math.max(lastOf(this.#lastSeq, writerId), known.seq)
+      const lamport = Math.max(lastOf(this.#lastLamport, projectId), known.lamport)
+      return drafts.map((draft, index) => {
+        const operation: Operation = { ...draft, seq: seq + 1 + index, lamport: lamport + 1 + index }
+        this.#add(writerId, projectId, operation)
+        return operation
+      })
+    })
+  }
+
+  /**
+   * Keeps operations that were made before: from IndexedDB after the journal was lost, later from other laptops.
+   * Those that are there already are left alone; one with another content is a fork and refused, and nothing is kept.
+   */
+  restore(projectId: ProjectId, writerId: WriterId, operations: readonly Operation[]): number {
+    return this.#together(() => {
+      let added = 0
+      for (const operation of operations) {
+        const known = this.#content.get(writerId, operation.seq) as OperationColumns | undefined
+        if (known === undefined) {
+          this.#add(writerId, projectId, operation)
+          added += 1
+        } else if (known.content !== canonicalJson(operation)) {
+          throw new Error(`Operation ${operation.seq} of writer ${writerId} is there with another content`)
+        }
+      }
+      return added
+    })
+  }
+
+  /** Operations of one writer after `seq`, in order, at most `limit`. */
+  operationsAfter(writerId: WriterId, seq: number, limit: number): Operation[] {
+    const rows = this.#database
+      .prepare('select content from operations where writer = ? and seq > ? order by seq limit ?')
+      .all(writerId, seq, limit) as OperationColumns[]
+    return rows.map(({ content }) => JSON.parse(content) as Operation)
+  }
+
+  putWriter({ id, projectId, annotatorId, publicKey }: JournalWriter): void {
+    this.#database
+      .prepare(
+        'insert into writers (id, project, annotator, public_key) values (?, ?, ?, ?) on conflict (id) do nothing',
+      )
+      .run(id, projectId, annotatorId, publicKey)
+  }
+
+  /** Keeps a profile as it is now. */
+  putAnnotator(annotator: Annotator): void {
+    this.#database
+      .prepare(
+        'insert into annotators (id, content) values (?, ?) on conflict (id) do update set content = excluded.content',
+      )
+      .run(annotator.id, canonicalJson(annotator))
+  }
+
+  deleteAnnotator(id: AnnotatorId): void {
+    this.#database.prepare('delete from annotators where id = ?').run(id)
+  }
+
+  /** Forgets all of a project that leaves this laptop. */
+  deleteProject(id: ProjectId): void {
+    this.#together(() => {
+      this.#database.prepare('delete from operations where project = ?').run(id)
+      this.#database.prepare('delete from writers where project = ?').run(id)
+    })
+  }
+
+  writers(): WriterHead[] {
+    // Counted by the index, which is a fraction of the table.
+    const rows = this.#database
+      .prepare(
+        `select w.id, w.project, w.annotator, w.public_key, o.up_to, o.held from writers w left join (
+           select writer, max(seq) as up_to, count(*) as held
+           from operations indexed by operations_by_lamport group by writer
+         ) o on o.writer = w.id`,
+      )
+      .all() as HeadColumns[]
+    return rows.map((row) => ({
+      id: row.id as WriterId,
+      projectId: row.project as ProjectId,
+      annotatorId: row.annotator as AnnotatorId,
+      publicKey: row.public_key,
+      upTo: row.up_to ?? 0,
+      held: row.held ?? 0,
+    }))
+  }
+
+  annotators(): Annotator[] {
+    const rows = this.#database.prepare('select content from annotators').all() as OperationColumns[]
+    return rows.map(({ content }) => annotatorSchema.parse(JSON.parse(content)))
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #add(writerId: WriterId, projectId: ProjectId, operation: Operation): void {
+    this.#insert.run(writerId, operation.seq, projectId, operation.lamport, canonicalJson(operation))
+  }
+
+  #together<Value>(work: () => Value): Value {
+    this.#database.exec('begin immediate')
+    try {
+      const value = work()
+      this.#database.exec('commit')
+      return value
+    } catch (error) {
+      // A full disk ends the transaction by itself.
+      if (this.#database.isTransaction) this.#database.exec('rollback')
+      throw error
+    }
+  }
+}
+
+function lastOf(statement: StatementSync, of: string): number {
+  return (statement.get(of) as { last: number | null }).last ?? 0
+}

@@ -1,0 +1,41 @@
+import { idSchema } from '../base/id-schema.ts'
+import type { AnnotatorId, ProjectId, WriterId } from '../base/ids.ts'
+import { z } from '../base/schema.ts'
+import { annotatorSchema } from '../domain/annotator.ts'
+import { operationDraftSchema } from './operation-schema.ts'
+
+/** Operations in one call; more are sent in several. */
+export const MAX_OPERATIONS = 5000
+
+/** A place in an order that may not have begun. */
+export const upToSchema = z.number().int().min(0)
+
+export const journalWriterSchema = z.object({
+  id: idSchema<WriterId>(),
+  projectId: idSchema<ProjectId>(),
+  annotatorId: idSchema<AnnotatorId>(),
+  publicKey: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= 64),
+})
+export type JournalWriter = z.infer<typeof journalWriterSchema>
+
+/** A writer with the greatest seq that the journal holds of it (0 = none), and how many: fewer means that some are missing. */
+const writerHeadSchema = journalWriterSchema.extend({ upTo: upToSchema, held: upToSchema })
+export type WriterHead = z.infer<typeof writerHeadSchema>
+
+/** What the journal holds when the app starts. */
+export const journalStateSchema = z.object({
+  /** 'damaged': the file was put aside and a new one begun. */
+  found: z.enum(['whole', 'new', 'damaged']),
+  writers: z.array(writerHeadSchema),
+  annotators: z.array(annotatorSchema),
+})
+export type JournalState = z.infer<typeof journalStateSchema>
+
+export const appendRequestSchema = z.object({
+  projectId: idSchema<ProjectId>(),
+  writerId: idSchema<WriterId>(),
+  drafts: z.array(operationDraftSchema).min(1).max(MAX_OPERATIONS).readonly(),
+  /** The greatest seq and lamport that IndexedDB knows: never given out again, whatever the journal has lost. */
+  known: z.object({ seq: upToSchema, lamport: upToSchema }),
+})
+export type AppendRequest = z.infer<typeof appendRequestSchema>

@@ -1,0 +1,74 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test, type AppPage, type Locale } from '#tests/support/app-page.ts'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const TEMPLATE = { ur: /^نام اور جگہیں/, en: /^Named entities/ }
+const TEXT = 'نسرین اختر نے کل ملتان میں نئی تجربہ گاہ کا افتتاح کیا۔'
+
+async function expectNoFault(app: AppPage, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: app.page }).withTags(RULES).analyze()
+  const faults = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
+  expect(faults, what).toEqual([])
+}
+
+async function useTheme(app: AppPage, theme: string): Promise<void> {
+  await app.page.addInitScript((value) => {
+    const old = JSON.parse(localStorage.getItem('nishan.settings') ?? '{}') as Record<string, unknown>
+    localStorage.setItem('nishan.settings', JSON.stringify({ ...old, theme: value }))
+  }, theme)
+  await app.page.reload()
+  await expect(app.page.locator('html')).toHaveAttribute('data-theme', theme)
+}
+
+/** The screen with its panels, one after the other, each closed again. */
+async function walkPanels(app: AppPage, what: string): Promise<void> {
+  const { page } = app
+  await expectNoFault(app, what)
+  const tabs = page.locator('aside [role="tab"]')
+  for (let place = 0; place < (await tabs.count()); place += 1) {
+    await tabs.nth(place).click()
+    await expectNoFault(app, `${what}, panel ${place + 1}`)
+  }
+  await page.keyboard.press('Escape')
+  await page.locator('.sheet').click({ position: { x: 8, y: 8 } })
+  await page.keyboard.press('Slash')
+  await page.locator('.search-row').first().waitFor()
+  await expectNoFault(app, `${what}, search`)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Shift+Slash')
+  await page.getByRole('dialog').waitFor()
+  await expectNoFault(app, `${what}, keys`)
+  await page.keyboard.press('Escape')
+}
+
+const LOOKS: readonly { locale: Locale; theme: string }[] = [
+  { locale: 'ur', theme: 'light' },
+  { locale: 'en', theme: 'dark' },
+]
+
+for (const { locale, theme } of LOOKS) {
+  test(`labeling breaks no rule of WCAG AA: ${locale}, ${theme}`, async ({ app }) => {
+    test.setTimeout(180_000)
+    const { page } = app
+    await app.startSample(locale)
+    await useTheme(app, theme)
+    await page.locator('.sheet').waitFor()
+    await walkPanels(app, 'choice')
+    const project = await app.createProject(TEMPLATE[locale], 'news')
+    await app.chooseFile('news.txt', TEXT)
+    await app.addTexts()
+    await app.open(`/p/${project}/label`)
+    await expect(page.locator('.sheet .marked-text')).toContainText('نسرین')
+    await app.chooseWords('نسرین اختر')
+    await page.keyboard.press('1')
+    await page.keyboard.press('Escape')
+    await app.chooseWords('ملتان')
+    await walkPanels(app, 'spans')
+    await app.clickWords('اختر')
+    await expectNoFault(app, 'a picked span')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Enter')
+    await page.locator('.finished').waitFor()
+    await expectNoFault(app, 'all done')
+  })
+}

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { localDay } from '#renderer/data/data-context.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { exportToSink, type ExportProgress } from '#renderer/workers/export-client.ts'
@@ -27,8 +27,14 @@ export function useExport(subject: ExportSubject | null, options: ExportOptions)
   const annotatorId = useAnnotatorId()
   const [state, setState] = useState<ExportState>(IDLE)
   const stop = useRef<AbortController | null>(null)
+  /** Asked for before the project was read: it begins as soon as it is. */
+  const wanted = useRef(false)
   const start = async () => {
-    if (subject === null || stop.current !== null) return
+    if (subject === null) {
+      wanted.current = true
+      return
+    }
+    if (stop.current !== null) return
     const fileName = exportFileName(subject.project, options.format, localDay(Date.now()))
     const sink = await platform.files.createSink(fileName).catch((error: unknown) => {
       setState({
@@ -50,5 +56,10 @@ export function useExport(subject: ExportSubject | null, options: ExportOptions)
       setState({ ...IDLE, finished })
     } else setState({ ...IDLE, failedCode: outcome.code })
   }
+  useEffect(() => {
+    if (subject === null || !wanted.current) return
+    wanted.current = false
+    void start()
+  })
   return { state, start, cancel: () => stop.current?.abort() }
 }

@@ -11,7 +11,7 @@ type Allowed = { folder: string; own: RegExp; packages: RegExp }
 
 /** What each folder may name. Relative imports are checked to stay inside their folder. */
 const RULES: readonly Allowed[] = [
-  { folder: 'shared', own: /^#shared\//, packages: /^(zod|papaparse|@noble\/.+)$/ },
+  { folder: 'shared', own: /^#shared\//, packages: /^(zod|papaparse|age-encryption|@noble\/.+)$/ },
   {
     folder: 'renderer',
     own: /^#(shared|renderer)\//,
@@ -47,6 +47,13 @@ describe('single users', () => {
       sourceFiles(folder).filter((file) => importsOf(file).some((name) => name === 'zod' || name.startsWith('zod/'))),
     )
     expect(users).toEqual(['shared/base/schema.ts'])
+  })
+
+  it('files are sealed in one place', () => {
+    const users = ['shared', 'renderer', 'electron', 'hub', 'scripts'].flatMap((folder) =>
+      sourceFiles(folder).filter((file) => importsOf(file).includes('age-encryption')),
+    )
+    expect(users).toEqual(['shared/backup/sealing.ts'])
   })
 
   it('only renderer/data imports Dexie', () => {

@@ -1,0 +1,87 @@
+import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
+import type { BackupMachine, Bytes } from './backup-machine.ts'
+import type { Seal } from './backup-schema.ts'
+
+type Streams = Pick<BackupMachine, 'toStream' | 'fromStream'>
+
+/**
+ * scrypt's work for opening the identity, as a power of two: 2^17 asks 128 MB and about a second of an old laptop once
+ * for each file that is opened, and as much for each guess.
+ */
+const WORK = 17
+
+/** Bytes that do not decrypt: changed, or cut short when the source ended before. */
+export class UnsealError extends Error {
+  readonly sourceEnded: boolean
+
+  constructor(sourceEnded: boolean) {
+    super('sealed bytes do not decrypt')
+    this.name = 'UnsealError'
+    this.sourceEnded = sourceEnded
+  }
+}
+
+/** A new key pair whose private half is locked with the passphrase. The passphrase itself is kept nowhere. */
+export async function makeSeal(passphrase: string, work = WORK): Promise<Seal> {
+  const identity = await generateX25519Identity()
+  const encrypter = new Encrypter()
+  encrypter.setPassphrase(normalPassphrase(passphrase))
+  encrypter.setScryptWorkFactor(work)
+  const locked = await encrypter.encrypt(identity)
+  return { recipient: await identityToRecipient(identity), identity: armor.encode(locked) }
+}
+
+/** The private key of a seal; null when the passphrase is another. */
+export async function openSeal(seal: Seal, passphrase: string): Promise<string | null> {
+  const decrypter = new Decrypter()
+  decrypter.addPassphrase(normalPassphrase(passphrase))
+  try {
+    return await decrypter.decrypt(armor.decode(seal.identity), 'text')
+  } catch {
+    return null
+  }
+}
+
+/** One passphrase however the keyboard composed its letters. */
+function normalPassphrase(typed: string): string {
+  return typed.normalize('NFKC')
+}
+
+/** Encrypts to the seal's recipient; no secret is needed. */
+export async function* sealBytes(bytes: Bytes, recipient: string, streams: Streams): AsyncGenerator<Uint8Array> {
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(recipient)
+  const sealed: unknown = await encrypter.encrypt(streams.toStream(bytes) as never)
+  yield* streams.fromStream(sealed)
+}
+
+/** Decrypts; throws an UnsealError where that fails, and what the source throws as it is. */
+export async function* unsealBytes(bytes: Bytes, identity: string, streams: Streams): AsyncGenerator<Uint8Array> {
+  const source = { bytes: 0, ended: false, failure: null as { error: unknown } | null }
+  async function* watched(): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const piece of bytes) {
+        source.bytes += piece.length
+        yield piece
+      }
+      source.ended = true
+    } catch (error) {
+      source.failure = { error }
+      throw error
+    }
+  }
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(identity)
+  let opened = false
+  try {
+    const plain: unknown = await decrypter.decrypt(streams.toStream(watched()) as never)
+    opened = true
+    yield* streams.fromStream(plain)
+  } catch {
+    if (source.failure !== null) throw source.failure.error
+    throw new UnsealError(source.ended && (opened || source.bytes < AGE_HEADER_BYTES))
+  }
+}
+
+/** Of an age file with one X25519 recipient. */
+const AGE_HEADER_BYTES = 184

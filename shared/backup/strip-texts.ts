@@ -29,8 +29,8 @@ export class TextStripper {
   operation(operation: Operation): Operation {
     const { item, kind, ...rest } = operation
     const stripped: Record<string, unknown> = { kind: this.#kind(kind), item: this.#item(item) }
-    if (isText(operation)) rest.value = lengthOf(String(rest.value))
     for (const [key, value] of Object.entries(rest)) stripped[this.#key(key)] = this.#value(value)
+    if (isText(operation)) stripped['value'] = lengthOf(String(operation.value))
     return stripped as unknown as Operation
   }
 

@@ -10,12 +10,12 @@ async function insideOf(held: Held): Promise<string> {
   const bytes = await written(memorySource(held), { kind: 'support', withTexts: false })
   const { result, read } = await readAll(bytes)
   expect(result).toMatchObject({ ok: true, value: { header: { nishan: 'support' } } })
-  let text = bytes.toString('utf8')
+  let text = bytes.subarray(0, bytes.indexOf('\n')).toString()
   for (let at = bytes.indexOf('\n') + 1; bytes[at] !== 0;) {
     const name = bytes.subarray(at, bytes.indexOf(0, at)).toString()
     const size = Number.parseInt(bytes.subarray(at + 124, at + 135).toString(), 8)
     const content = bytes.subarray(at + 512, at + 512 + size)
-    if (name.endsWith('.gz')) text += gunzipSync(content).toString('utf8')
+    text += `${name}\n${(name.endsWith('.gz') ? gunzipSync(content) : content).toString()}\n`
     at += 512 + Math.ceil(size / 512) * 512
   }
   expect(text).toContain('"writer":"writer0"')

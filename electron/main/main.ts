@@ -8,21 +8,26 @@ import { filesHandlers } from './ipc/handlers/files.ts'
 import { journalHandlers } from './ipc/handlers/journal.ts'
 import { settingsHandlers } from './ipc/handlers/settings.ts'
 import { shellHandlers } from './ipc/handlers/shell.ts'
+import { snapshotHandlers } from './ipc/handlers/snapshots.ts'
+import { supportHandlers } from './ipc/handlers/support.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
 import { guardContentSecurityPolicy } from './security/content-security-policy-guard.ts'
 import { guardPermissions } from './security/permission-guard.ts'
 import { BlobFiles } from './services/blob-files.ts'
-import { askWhereToSave, nameOf } from './services/file-dialogs.ts'
+import { askForFolder, askWhereToSave, nameOf } from './services/file-dialogs.ts'
 import { FileWriter } from './services/file-writer.ts'
 import { JournalDoor } from './services/journal/journal-door.ts'
 import { createLog } from './services/log.ts'
 import { OpenWindows } from './services/open-windows.ts'
 import { openSettings } from './services/settings.ts'
+import { startSnapshots } from './services/snapshots/start-snapshots.ts'
 import { openMainWindow } from './windows.ts'
 
 /** Beside this file in the package: `electron/main.js`, `electron/preload.cjs`, `renderer/`. */
 const PRELOAD = join(import.meta.dirname, 'preload.cjs')
 const RENDERER = join(import.meta.dirname, '../renderer')
+
+const LOG_FILE = 'logs/nishan.log'
 
 const windows = new OpenWindows()
 
@@ -36,11 +41,14 @@ function focusWindow(): void {
 async function start(): Promise<void> {
   await app.whenReady()
   const userData = app.getPath('userData')
-  const log = createLog(join(userData, 'logs/nishan.log'))
+  const log = createLog(join(userData, LOG_FILE))
   const settings = openSettings(join(userData, 'settings.json'), log)
   const writer = new FileWriter()
-  const journal = new JournalDoor(join(userData, 'journal/journal.sqlite'), log)
-  app.on('quit', () => journal.close())
+  const door = new JournalDoor(join(userData, 'journal/journal.sqlite'), log)
+  const blobs = new BlobFiles(join(userData, 'blobs'))
+  const backups = startSnapshots({ userData, door, blobs, log, windows, appVersion: app.getVersion() })
+  const dropOwner = (id: number) => Promise.all([writer.dropOwner(id), backups.readers.dropOwner(id)])
+  app.on('quit', () => door.close())
 
   guardPermissions(session.defaultSession)
   guardContentSecurityPolicy(session.defaultSession)
@@ -57,9 +65,18 @@ async function start(): Promise<void> {
         },
         showInFolder: (path) => shell.showItemInFolder(path),
       }),
-      ...blobHandlers(new BlobFiles(join(userData, 'blobs'))),
-      ...journalHandlers(journal),
+      ...blobHandlers(blobs),
+      ...journalHandlers(door),
       ...settingsHandlers(settings),
+      ...snapshotHandlers({
+        ...backups,
+        askForFolder: (senderId) => {
+          const window = windows.window(senderId)
+          return window === null ? Promise.resolve(null) : askForFolder(window)
+        },
+        showInFolder: (path) => shell.showItemInFolder(path),
+      }),
+      ...supportHandlers(join(userData, LOG_FILE)),
       ...shellHandlers((url) => shell.openExternal(url)),
     },
     { isOurWindow: (id) => windows.has(id), log },
@@ -73,10 +90,10 @@ async function start(): Promise<void> {
     locale: () => settings.current().locale,
     zoom: () => settings.current().zoom,
     log,
-    onReload: (id) => void writer.dropOwner(id),
+    onReload: (id) => void dropOwner(id),
     onClosed: (id) => {
       // Half-written files of a window that is gone are removed before the app ends.
-      void writer.dropOwner(id).then(() => app.quit())
+      void Promise.all([dropOwner(id), backups.stop()]).then(() => app.quit())
     },
   })
 }

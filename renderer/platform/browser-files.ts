@@ -6,7 +6,7 @@ const DOWNLOADS = 'downloads'
 
 /** A sink on a handle: the browser itself writes beside the file and swaps at `close`. */
 function streamSink(
-  name: string,
+  { name, readBack }: Pick<FileSink, 'name' | 'readBack'>,
   stream: FileSystemWritableFileStream,
   afterClose: () => Promise<void>,
   afterAbort: () => Promise<void>,
@@ -14,6 +14,7 @@ function streamSink(
   return {
     name,
     reveal: null,
+    readBack,
     write: (bytes) => guardPlatform(() => stream.write(bytes as Uint8Array<ArrayBuffer>)),
     close: () =>
       guardPlatform(async () => {
@@ -38,7 +39,9 @@ async function pickSink(pick: SavePicker, suggestedName: string): Promise<FileSi
     if (error instanceof DOMException && error.name === 'AbortError') return null
     throw error
   }
-  return streamSink(handle.name, await handle.createWritable(), nothing, nothing)
+  const { name } = handle
+  const readBack = () => guardPlatform(() => handle.getFile())
+  return streamSink({ name, readBack }, await handle.createWritable(), nothing, nothing)
 }
 
 function download(file: Blob, name: string): void {
@@ -58,7 +61,7 @@ async function downloadSink(suggestedName: string): Promise<FileSink> {
   const handle = await folder.getFileHandle(`${crypto.randomUUID()}.part`, { create: true })
   const remove = () => folder.removeEntry(handle.name).catch(() => undefined)
   const deliver = async () => download(await handle.getFile(), suggestedName)
-  return streamSink(suggestedName, await handle.createWritable(), deliver, remove)
+  return streamSink({ name: suggestedName, readBack: null }, await handle.createWritable(), deliver, remove)
 }
 
 /** Empties the folder of finished downloads: their files were handed to the browser in an earlier sitting. */

@@ -1,3 +1,4 @@
+import { browserBackups } from './browser-backups.ts'
 import { browserFiles, removeOldDownloads } from './browser-files.ts'
 import { browserSettings } from './browser-settings.ts'
 import { externalUrl } from './external-url.ts'
@@ -21,6 +22,7 @@ export function createBrowserPlatform(target: Window, appVersion: string): Platf
     files: browserFiles(target),
     blobs: opfsBlobStore(),
     secondStore: null,
+    backups: browserBackups(target),
     async openExternal(url) {
       target.open(externalUrl(url), '_blank', 'noopener,noreferrer')
     },

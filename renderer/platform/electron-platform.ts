@@ -1,5 +1,6 @@
 import { MAX_PIECE_BYTES, type NishanApi } from '#shared/ipc/contract.ts'
 import { guardCall } from './electron-call.ts'
+import { electronSnapshots } from './electron-snapshots.ts'
 import { electronBlobStore, electronSecondStore } from './electron-stores.ts'
 import { externalUrl } from './external-url.ts'
 import type { FileSink, FilesPort, PlatformPort, SettingsPort } from './platform-port.ts'
@@ -16,6 +17,7 @@ function electronSink(api: NishanApi, handle: string, name: string): FileSink {
     close: () => guardCall(api['files.close'](handle)),
     abort: () => guardCall(api['files.abort'](handle)),
     reveal: () => guardCall(api['files.reveal'](handle)),
+    readBack: null,
   }
 }
 
@@ -87,6 +89,7 @@ export async function createElectronPlatform(api: NishanApi): Promise<PlatformPo
     files: electronFiles(api),
     blobs: electronBlobStore(api),
     secondStore: electronSecondStore(api),
+    backups: electronSnapshots(api),
     async openExternal(url) {
       await guardCall(api['shell.openExternal'](externalUrl(url)))
     },

@@ -1,3 +1,4 @@
+import type { BackupNotesPort, SnapshotsPort } from './backups-port.ts'
 import type { BlobStorePort } from './blob-store-port.ts'
 import type { SecondStorePort } from './second-store-port.ts'
 import type { Settings } from '#shared/domain/settings.ts'
@@ -14,6 +15,8 @@ export interface PlatformPort {
   readonly blobs: BlobStorePort
   /** A second store outside the browser's own; null where there is none. */
   readonly secondStore: SecondStorePort | null
+  /** Snapshots of the main process, or what a browser remembers of the files that it saved. */
+  readonly backups: SnapshotsPort | BackupNotesPort
   /** Opens a web address outside the app. The caller has asked the person first. http and https only. */
   openExternal(url: string): Promise<void>
   /** While true, closing the window asks first. */
@@ -60,6 +63,11 @@ export interface FileSink {
   abort(): Promise<void>
   /** Shows the finished file in its folder; null where the platform cannot. */
   readonly reveal: (() => Promise<void>) | null
+  /**
+   * The finished file, read from where it lies; null where the platform cannot: a browser does not tell where it put a
+   * download.
+   */
+  readonly readBack: (() => Promise<Blob>) | null
 }
 
 /** Thrown by sinks and stores; `code` is translated as `errors.<code>`. */

@@ -52,6 +52,8 @@ const backupProjectSchema = z.object({
 })
 export type BackupProject = z.infer<typeof backupProjectSchema>
 
+export const backupManifestProjects = z.array(backupProjectSchema)
+
 const backupWriterSchema = z.object({
   id: idSchema<WriterId>(),
   projectId: idSchema<ProjectId>(),
@@ -68,7 +70,7 @@ export const manifestSchema = z.object({
   appVersion: z.string(),
   createdAt: z.number(),
   withTexts: z.boolean(),
-  projects: z.array(backupProjectSchema),
+  projects: backupManifestProjects,
   writers: z.array(backupWriterSchema),
   blobs: upToSchema,
   /** Named by an operation, but not on the laptop (or damaged there) when the file was written. */

@@ -47,10 +47,20 @@ function normalPassphrase(typed: string): string {
   return typed.normalize('NFKC')
 }
 
-/** Encrypts to the seal's recipient; no secret is needed. */
-export async function* sealBytes(bytes: Bytes, recipient: string, streams: Streams): AsyncGenerator<Uint8Array> {
+/** A key of one moment, by which a sealed file is read back after writing, and which is then forgotten. */
+export async function passingKey(): Promise<{ identity: string; recipient: string }> {
+  const identity = await generateX25519Identity()
+  return { identity, recipient: await identityToRecipient(identity) }
+}
+
+/** Encrypts to recipients; no secret is needed. */
+export async function* sealBytes(
+  bytes: Bytes,
+  recipients: readonly string[],
+  streams: Streams,
+): AsyncGenerator<Uint8Array> {
   const encrypter = new Encrypter()
-  encrypter.addRecipient(recipient)
+  for (const recipient of recipients) encrypter.addRecipient(recipient)
   const sealed: unknown = await encrypter.encrypt(streams.toStream(bytes) as never)
   yield* streams.fromStream(sealed)
 }
@@ -83,5 +93,5 @@ export async function* unsealBytes(bytes: Bytes, identity: string, streams: Stre
   }
 }
 
-/** Of an age file with one X25519 recipient. */
-const AGE_HEADER_BYTES = 184
+/** The most that an age file of ours has before its content: two X25519 recipients. */
+const AGE_HEADER_BYTES = 300

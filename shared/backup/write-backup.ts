@@ -49,6 +49,8 @@ export type BackupOptions = {
   kind: BackupKind
   createdAt: number
   seal: Seal | null
+  /** A further recipient of a sealed file: see passingKey. */
+  alsoFor?: string
   /** False strips every text of people; for support only. */
   withTexts: boolean
   /** Further documents under support/, by name. */
@@ -76,7 +78,8 @@ export async function* writeBackup(
   const header = { nishan: kind, format: BACKUP_FORMAT, createdAt, sealed: seal } as const
   yield utf8ToBytes(headerLine(header, (text) => machine.sha256(utf8ToBytes(text))))
   const archive = new BackupWriting(source, machine, options).pieces()
-  yield* seal === null ? archive : sealBytes(archive, seal.recipient, machine)
+  const recipients = [seal?.recipient, options.alsoFor].filter((one) => one !== undefined)
+  yield* seal === null ? archive : sealBytes(archive, recipients, machine)
 }
 
 type WriterPlan = BackupWriter & { projectUpTo: number }
@@ -116,6 +119,7 @@ class BackupWriting {
     if (local !== null) yield this.#document(ENTRY.local, local)
     for (const [name, bytes] of this.#options.support ?? []) yield this.#entry(`${ENTRY.support}${name}`, bytes)
     yield this.#document(ENTRY.end, this.#end)
+    this.#options.onProgress?.({ share: 1, operations: this.#end.operations, bytes: this.#bytes })
     yield TAR_END
   }
 

@@ -25,11 +25,30 @@ export const CALL_CHANNELS = [
   'journal.deleteProject',
   'settings.update',
   'shell.openExternal',
+  'snapshots.state',
+  'snapshots.chooseFolder',
+  'snapshots.useOwnFolder',
+  'snapshots.makeNow',
+  'snapshots.cancel',
+  'snapshots.setSeal',
+  'snapshots.list',
+  'snapshots.openRead',
+  'snapshots.readPiece',
+  'snapshots.closeRead',
+  'snapshots.reveal',
+  'snapshots.tellFacts',
+  'support.facts',
 ] as const
 
 export type CallChannel = (typeof CALL_CHANNELS)[number]
 
 /** Every message from the main process to the renderer. */
-export const EVENT_CHANNELS = ['app.closing', 'menu.command', 'settings.changed'] as const
+export const EVENT_CHANNELS = [
+  'app.closing',
+  'menu.command',
+  'settings.changed',
+  'snapshots.asking',
+  'snapshots.changed',
+] as const
 
 export type EventChannel = (typeof EVENT_CHANNELS)[number]

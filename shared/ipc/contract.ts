@@ -12,6 +12,7 @@ import {
 } from '../sync/journal-schema.ts'
 import { operationSchema } from '../sync/operation-schema.ts'
 import type { CallChannel, EventChannel } from './channels.ts'
+import { SNAPSHOT_CALLS, SNAPSHOT_EVENTS } from './snapshots-contract.ts'
 
 /** What a renderer may be told when a call is refused or fails; `errors.<code>` on screen. */
 export const CALL_ERROR_CODES = [
@@ -106,6 +107,7 @@ export const CALL_CONTRACT = {
   'journal.deleteProject': { args: z.tuple([idSchema<ProjectId>()]), result: nothing },
   'settings.update': { args: z.tuple([settingsChangeSchema]), result: settingsSchema },
   'shell.openExternal': { args: z.tuple([z.url({ protocol: /^https?$/ }).max(2000)]), result: nothing },
+  ...SNAPSHOT_CALLS,
 } as const satisfies Record<CallChannel, Endpoint>
 
 /** What each message carries. */
@@ -113,6 +115,7 @@ export const EVENT_CONTRACT = {
   'app.closing': nothing,
   'menu.command': z.enum(MENU_COMMANDS),
   'settings.changed': settingsSchema,
+  ...SNAPSHOT_EVENTS,
 } as const satisfies Record<EventChannel, z.ZodType>
 
 export type CallArgs<C extends CallChannel> = z.infer<(typeof CALL_CONTRACT)[C]['args']>

@@ -26,3 +26,9 @@ export async function askWhereToSave(window: BrowserWindow, suggestedName: strin
 export function nameOf(path: string): string {
   return basename(path)
 }
+
+/** The system's own dialog for a folder. Its path, or null when the person cancels. */
+export async function askForFolder(window: BrowserWindow): Promise<string | null> {
+  const answer = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] })
+  return answer.canceled ? null : (answer.filePaths[0] ?? null)
+}

@@ -48,6 +48,7 @@ export class DoubleState {
 
   /** What the person answers in the next dialogs. */
   readonly savePaths: (string | null)[] = []
+  readonly folderPaths: (string | null)[] = []
   readonly messageAnswers: number[] = []
   readonly shownSaveDialogs: { defaultPath: string }[] = []
   readonly shownMessages: MessageBox[] = []

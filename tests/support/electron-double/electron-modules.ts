@@ -75,6 +75,12 @@ function dialogModule(state: DoubleState) {
       if (path === undefined) throw new Error('electron double: no answer was prepared for the save dialog')
       return { canceled: path === null, filePath: path ?? '' }
     },
+    async showOpenDialog(_window: BrowserWindowDouble, options: { properties: string[] }) {
+      if (!options.properties.includes('openDirectory')) throw new Error('electron double: only folders are modelled')
+      const path = state.folderPaths.shift()
+      if (path === undefined) throw new Error('electron double: no answer was prepared for the folder dialog')
+      return { canceled: path === null, filePaths: path === null ? [] : [path] }
+    },
     async showMessageBox(_window: BrowserWindowDouble, options: MessageBox) {
       state.shownMessages.push(options)
       const response = state.messageAnswers.shift()

@@ -17,6 +17,7 @@ import { createDataContext } from './data/data-context.ts'
 import { twoStoreJournal } from './data/journal/two-store-journal.ts'
 import { reconcileStores } from './data/recovery/reconcile-stores.ts'
 import { NishanDatabase } from './data/db.ts'
+import { readPageFacts } from './data/queries/backup-source.ts'
 import { interfaceTexts, startTexts } from './i18n/i18n.ts'
 import { choosePlatform } from './platform/choose-platform.ts'
 
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
   const recovery = secondStore === null ? null : await reconcileStores(data, secondStore)
   const saveState = new SaveState((unsaved) => platform.setUnsavedWork(unsaved))
   const services = { data, platform, saveState, recovery, dropped: new DroppedFiles(), lock: new ProfileLock() }
+  if (platform.backups.kind === 'snapshots') platform.backups.onAsked(() => readPageFacts(data))
   platform.onClosing(async () => void (await purgeHiddenProjects(data)))
   root.render(
     <StrictMode>

@@ -7,6 +7,7 @@ import type { Project } from '#shared/domain/project.ts'
 import { getProject, listProfiles } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
+import { BackupsPage } from '#renderer/features/backups/backups-page.tsx'
 import { ExportPage } from '#renderer/features/export/export-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
 import { GuidelinesPage } from '#renderer/features/guidelines/guidelines-page.tsx'
@@ -121,6 +122,11 @@ function Routes({ help }: { help: () => void }) {
       <Route path={ROUTES.learn}>
         <ManageLayout onHelp={help}>
           <LearnPage />
+        </ManageLayout>
+      </Route>
+      <Route path={ROUTES.backups}>
+        <ManageLayout onHelp={help}>
+          <BackupsPage />
         </ManageLayout>
       </Route>
       <Route path={ROUTES.settings}>

@@ -5,6 +5,7 @@ export const ROUTES = {
   profiles: '/profiles',
   learn: '/learn',
   settings: '/settings',
+  backups: '/backups',
   annotate: '/p/:project/label',
   labels: '/p/:project/labels',
   guidelines: '/p/:project/guidelines',

@@ -31,7 +31,7 @@ const progressSchema = z.object({
   share: z.number(),
   operations: count,
   bytes: count,
-  startedAt: z.number(),
+  elapsedMs: z.number(),
 })
 export type SnapshotProgress = z.infer<typeof progressSchema>
 

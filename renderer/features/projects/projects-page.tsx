@@ -12,6 +12,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { SearchBox } from '#renderer/ui/search-box.tsx'
 import { SwitchField } from '#renderer/ui/switch-field.tsx'
 import { searchKey } from '#shared/text/normalise.ts'
+import { BackupReminder } from './backup-reminder.tsx'
 import { ContinueCard } from './continue-card.tsx'
 import { DeletedProjects } from './deleted-projects.tsx'
 import { ProjectTable } from './project-table.tsx'
@@ -79,6 +80,7 @@ export function ProjectsPage() {
         </section>
       ) : (
         <>
+          <BackupReminder />
           {!showArchived && (
             <section className="home-cards">
               <ContinueCard summary={current} />

@@ -4,6 +4,7 @@ import { readCounters, type ProjectSummary } from '#renderer/data/queries/projec
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { localDay } from '#renderer/data/data-context.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
+import { LastBackupLine } from './last-backup-line.tsx'
 
 /** Today's answers and active minutes over all projects. */
 export function TodayCard({ summaries }: { summaries: readonly ProjectSummary[] }) {
@@ -31,6 +32,7 @@ export function TodayCard({ summaries }: { summaries: readonly ProjectSummary[] 
       <p className="num today-figure">
         {format.minutes(today?.activeMs ?? 0)} <span className="sm muted today-unit">{t('minutes')}</span>
       </p>
+      <LastBackupLine />
     </div>
   )
 }

@@ -1,10 +1,13 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { ROUTES } from '#renderer/app/routes.ts'
 import { useServices } from '#renderer/app/services-context.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import type { StorageFacts } from '#renderer/platform/platform-port.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Note } from '#renderer/ui/note.tsx'
+import { SettingRow } from './setting-row.tsx'
 import { useStorageFacts } from './use-storage-facts.ts'
 
 /** Where the work lies, how safe that is, and how much room there is. */
@@ -12,6 +15,7 @@ export function StorageCard() {
   const { t } = useTranslation('settings')
   const { kind } = useServices().platform
   const { facts, ask } = useStorageFacts()
+  const [, navigate] = useLocation()
   return (
     <section className="card settings-card" aria-labelledby="settings-storage">
       <h2 className="section-title" id="settings-storage">
@@ -24,6 +28,11 @@ export function StorageCard() {
       ) : (
         <p className="sm muted">{t('storage.shell')}</p>
       )}
+      <SettingRow name={t('storage.backups')} hint={t('storage.backupsHint')}>
+        <Button size="s" onPress={() => navigate(ROUTES.backups)}>
+          {t('storage.openBackups')}
+        </Button>
+      </SettingRow>
     </section>
   )
 }

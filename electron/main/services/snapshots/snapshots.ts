@@ -36,6 +36,13 @@ export type SnapshotDeps = {
   onChange: (state: SnapshotsState) => void
 }
 
+type Running = {
+  outcome: Promise<SnapshotOutcome>
+  stop: AbortController
+  progress: Omit<SnapshotProgress, 'elapsedMs'>
+  startedAt: number
+}
+
 type Target = { place: SnapshotPlace; folder: string }
 
 /** A new snapshot is made when the newest is older than this and something has changed. */
@@ -46,7 +53,7 @@ const TELL_MS = 150
 /** Snapshots of all work: where they go, one at a time, verified, the newest kept. */
 export class Snapshots {
   readonly #deps: SnapshotDeps
-  #running: { outcome: Promise<SnapshotOutcome>; stop: AbortController; progress: SnapshotProgress } | null = null
+  #running: Running | null = null
   #toldAt = 0
   #closed = false
 
@@ -55,13 +62,13 @@ export class Snapshots {
   }
 
   async state(): Promise<SnapshotsState> {
-    const { memory, disk } = this.#deps
+    const { memory, disk, now } = this.#deps
     const { folder, last, problem, seal } = memory.current()
     return {
       last: last && { at: last.at, place: last.place, bytes: last.bytes, operations: last.operations },
       folder: folder === null ? null : { name: folderName(folder), found: await disk.isFolder(folder) },
       problem,
-      running: this.#running?.progress ?? null,
+      running: this.#running && { ...this.#running.progress, elapsedMs: now() - this.#running.startedAt },
       sealed: seal !== null,
     }
   }
@@ -113,12 +120,9 @@ export class Snapshots {
     if (this.#closed) return Promise.resolve('stopped')
     const stop = new AbortController()
     const startedAt = this.#deps.now()
-    const progress: SnapshotProgress = { step: 'writing', share: 0, operations: 0, bytes: 0, startedAt }
-    const outcome = this.#make(startedAt, stop.signal).finally(() => {
-      this.#running = null
-      return this.#tell()
-    })
-    this.#running = { outcome, stop, progress }
+    const progress: Running['progress'] = { step: 'writing', share: 0, operations: 0, bytes: 0 }
+    const outcome = this.#begin(startedAt, stop.signal)
+    this.#running = { outcome, stop, progress, startedAt }
     void this.#tell()
     return outcome
   }
@@ -132,6 +136,15 @@ export class Snapshots {
     this.#closed = true
     this.cancel()
     await this.#running?.outcome
+  }
+
+  async #begin(at: number, signal: AbortSignal): Promise<SnapshotOutcome> {
+    try {
+      return await this.#make(at, signal)
+    } finally {
+      this.#running = null
+      await this.#tell()
+    }
   }
 
   /** The chosen folder first. */

@@ -13,6 +13,7 @@ import { SaveState } from './app/save-state.ts'
 import { ServicesContext } from './app/services-context.ts'
 import { StorageRefused } from './app/storage-refused.tsx'
 import { purgeHiddenProjects } from './data/commands/delete-project.ts'
+import { keepSettings } from './data/commands/keep-settings.ts'
 import { createDataContext } from './data/data-context.ts'
 import { twoStoreJournal } from './data/journal/two-store-journal.ts'
 import { reconcileStores } from './data/recovery/reconcile-stores.ts'
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
   }
   const { blobs, secondStore } = platform
   const data = createDataContext({ db, blobs, ...(secondStore && { journal: twoStoreJournal(db, secondStore) }) })
+  if (platform.kind === 'browser') await keepSettings(data, platform.settings)
   const recovery = secondStore === null ? null : await reconcileStores(data, secondStore)
   const saveState = new SaveState((unsaved) => platform.setUnsavedWork(unsaved))
   const services = { data, platform, saveState, recovery, dropped: new DroppedFiles(), lock: new ProfileLock() }

@@ -77,6 +77,7 @@ export type ActRow = {
 
 export type DraftRow = { annotatorId: AnnotatorId; itemId: ItemId; questionId: string; text: string; at: number }
 export type PlaceRow = { projectId: ProjectId; annotatorId: AnnotatorId; order: number; at: number }
+export type LocalRow = { key: string; value: unknown }
 export type SyncStateRow = { projectId: ProjectId; lamport: number }
 
 export type ChunkPlace = Pick<Chunk, 'firstOrder' | 'items' | 'removed'> & { id: ChunkId }

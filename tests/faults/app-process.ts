@@ -19,7 +19,10 @@ export type AppStart = {
   faults: string[]
 }
 
-type Event = Partial<AppStart> & { begun?: string; saved?: number }
+type Event = Partial<AppStart> & { begun?: string; saved?: number; at?: number }
+
+/** Hears the number of a text once the screen shows it as saved, and when that was (ms since 1970). */
+type OnSaved = (number: number, at: number) => void
 
 export type AppPlace = {
   appDir: string
@@ -38,13 +41,13 @@ export class AppProcess {
   readonly #waiting = new Set<() => void>()
   #ended: string | null = null
 
-  private constructor(child: ChildProcess, userData: string, onSaved: (number: number) => void) {
+  private constructor(child: ChildProcess, userData: string, onSaved: OnSaved) {
     this.#child = child
     this.#userData = userData
     if (child.stdout === null) throw new Error('The app has no output')
     createInterface({ input: child.stdout }).on('line', (line) => {
       const event = JSON.parse(line) as Event
-      if (event.saved !== undefined) onSaved(event.saved)
+      if (event.saved !== undefined) onSaved(event.saved, event.at ?? 0)
       else this.#events.push(event)
       for (const wake of this.#waiting) wake()
     })
@@ -63,19 +66,20 @@ export class AppProcess {
   }
 
   /** A later start: the annotator goes on working; `onSaved` hears each text that the screen shows as saved. */
-  static goOn(place: AppPlace, projectId: string, onSaved: (number: number) => void): AppProcess {
+  static goOn(place: AppPlace, projectId: string, onSaved: OnSaved): AppProcess {
     return AppProcess.#start(place, projectId, onSaved)
   }
 
-  static #start({ appDir, userData, relaxed }: AppPlace, projectId: string, onSaved: (n: number) => void): AppProcess {
+  static #start({ appDir, userData, relaxed }: AppPlace, projectId: string, onSaved: OnSaved): AppProcess {
     const script = join(import.meta.dirname, 'double-process.ts')
     const args = [script, appDir, userData, projectId, ...(relaxed === true ? ['relaxed'] : [])]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     return new AppProcess(child, userData, onSaved)
   }
 
-  get pid(): number {
-    return this.#child.pid ?? 0
+  /** Its main process and those of its pages. */
+  pids(): number[] {
+    return [this.#child.pid ?? 0, ...pagesOf(this.#userData)]
   }
 
   async opened(): Promise<AppStart> {
@@ -129,7 +133,7 @@ function killQuietly(pid: number): void {
 }
 
 /** The processes of the Chromium that has this user data. */
-export function pagesOf(userData: string): number[] {
+function pagesOf(userData: string): number[] {
   const rows = execFileSync('ps', ['-eo', 'pid=,pgid=,args='], { encoding: 'utf8' }).split('\n')
   const parsed = rows.flatMap((row) => {
     const [, pid, group, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? []

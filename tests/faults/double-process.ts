@@ -39,6 +39,6 @@ const journal = await page.evaluate(async () => {
   return writers.map(({ id, upTo }) => [id, upTo] as const)
 })
 say({ opened: shown, recovered, journal, ...(await annotator.stored()) })
-await annotator.work((number) => say({ saved: number })).catch(() => undefined)
+await annotator.work((number) => say({ saved: number, at: Date.now() })).catch(() => undefined)
 // Its pages were killed: the app has nothing to show any more.
 process.exit(0)

@@ -1,3 +1,4 @@
+import { flushesForEachAnswer, isFlushed, whyNoFlushCount } from './flush-guard.ts'
 import { killRounds } from './kill-rounds.ts'
 import { mainKillRounds } from './main-kill-rounds.ts'
 import { isWhole, type Outcome } from './outcome.ts'
@@ -6,6 +7,7 @@ import { CUT_PLACES, powerCutRounds } from './power-cut-rounds.ts'
 
 const ROUNDS = 30
 const CUTS = 8
+const ANSWERS = 20
 const RELAXED_CUTS = 3
 const PORT = 47_388
 
@@ -49,6 +51,24 @@ async function powerCuts(): Promise<void> {
   }
 }
 
+async function flushes(): Promise<void> {
+  const whyNot = whyNoFlushCount()
+  if (whyNot !== null) {
+    console.log(`SKIPPED: FLUSHES WERE NOT COUNTED, ${whyNot}`)
+    return
+  }
+  for (const build of ['app', 'browser'] as const) {
+    const counts = await flushesForEachAnswer({ build, answers: ANSWERS, port: PORT })
+    const good = isFlushed(counts, build)
+    if (!good) failed = true
+    console.log(`${good ? 'ok    ' : 'FAILED'} Flushes for each answer, ${build}: ${JSON.stringify(counts)}`)
+  }
+  const relaxed = await flushesForEachAnswer({ build: 'browser', answers: ANSWERS, port: PORT, relaxed: true })
+  const caught = !isFlushed(relaxed, 'browser')
+  if (!caught) failed = true
+  console.log(`${caught ? 'ok    ' : 'FAILED'} The count finds a store that is not flushed: ${JSON.stringify(relaxed)}`)
+}
+
 if (rounds > 0) {
   const title = 'Kill −9 of a browser or its renderers'
   await part(title, () => killRounds({ rounds, seed, port: PORT, onRound: tell }), isWhole)
@@ -59,4 +79,5 @@ if (rounds > 0) {
   )
 }
 if (cuts > 0) await powerCuts()
+await flushes()
 process.exitCode = failed ? 1 : 0

@@ -18,7 +18,11 @@ export type ProjectRow = Partial<Project> & {
 }
 export type TaskVersionRow = TaskVersion & { stamp: Stamp }
 export type ImportRow = ImportRecord & { stamp: Stamp; removedStamp?: Stamp }
-export type ChunkRow = Chunk & { missing?: boolean }
+export type ChunkRow = Chunk & {
+  /** Its blob was not there: the items come when it is. */
+  missing?: boolean
+  stamp?: Stamp
+}
 export type ItemRow = Item
 export type AnnotatorRow = Annotator
 export type MemberRow = { projectId: ProjectId; annotatorId: AnnotatorId; role: string; stamp: Stamp }

@@ -70,6 +70,11 @@ export class PowerCutDisk {
     run('perl', '-e', CUT, this.#mount)
   }
 
+  /** Nothing can be written there, not even by root; `false` lets it be written again. */
+  readOnly(on = true): void {
+    run('mount', '-o', `remount,${on ? 'ro' : 'rw'}`, this.#mount)
+  }
+
   /** Power is back; every process that had files there must be gone. */
   async restore(): Promise<void> {
     for (let tries = 1; ; tries += 1) {

@@ -39,6 +39,18 @@ function focusWindow(): void {
   window.focus()
 }
 
+function filesOf(writer: FileWriter): ReturnType<typeof filesHandlers> {
+  return filesHandlers({
+    writer,
+    nameOf,
+    askWhereToSave: (senderId, suggestedName) => {
+      const window = windows.window(senderId)
+      return window === null ? Promise.resolve(null) : askWhereToSave(window, suggestedName)
+    },
+    showInFolder: (path) => shell.showItemInFolder(path),
+  })
+}
+
 async function start(): Promise<void> {
   await app.whenReady()
   const userData = app.getPath('userData')
@@ -62,15 +74,7 @@ async function start(): Promise<void> {
         windows,
         clearDatabase: () => clearDatabase(session.defaultSession, join(userData, 'put-aside'), log),
       }),
-      ...filesHandlers({
-        writer,
-        nameOf,
-        askWhereToSave: (senderId, suggestedName) => {
-          const window = windows.window(senderId)
-          return window === null ? Promise.resolve(null) : askWhereToSave(window, suggestedName)
-        },
-        showInFolder: (path) => shell.showItemInFolder(path),
-      }),
+      ...filesOf(writer),
       ...blobHandlers(blobs),
       ...journalHandlers(door),
       ...settingsHandlers(settings),

@@ -24,7 +24,8 @@ export async function purgeHiddenProjects(data: DataContext): Promise<number> {
   return hidden.length
 }
 
-async function purgeProject(data: DataContext, projectId: ProjectId): Promise<void> {
+/** Removes all of a project from this laptop. */
+export async function purgeProject(data: DataContext, projectId: ProjectId): Promise<void> {
   const { db } = data
   // First, so that the next start does not bring it back; a purge cut short after this is repeated then.
   await data.journal.forgetProject(projectId)

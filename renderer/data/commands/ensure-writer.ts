@@ -14,6 +14,15 @@ export async function ensureWriter(
   const existing = await data.db.writers.where('[projectId+annotatorId]').equals([projectId, annotatorId]).toArray()
   const own = existing.find((writer) => writer.privateKey !== undefined)
   if (own) return own.id
+  return addOwnWriter(data, projectId, annotatorId)
+}
+
+/** A new writer of this install; one person may have several in a project. */
+export async function addOwnWriter(
+  data: DataContext,
+  projectId: ProjectId,
+  annotatorId: AnnotatorId,
+): Promise<WriterId> {
   const pair = await crypto.subtle.generateKey({ name: 'Ed25519' }, false, ['sign', 'verify'])
   const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
   const id = writerIdOf(publicKey)

@@ -19,6 +19,7 @@ export function dexieJournal(db: NishanDatabase): JournalPort {
         await apply(operations)
         return operations
       }),
+    keep: () => Promise.resolve(),
     addWriter: async (writer) => void (await db.writers.add(writer)),
     putAnnotator: async (annotator) => void (await db.annotators.put(annotator)),
     deleteAnnotator: (id) => db.annotators.delete(id),

@@ -15,6 +15,11 @@ export type JournalEntry = { projectId: ProjectId; writerId: WriterId; drafts: r
  */
 export interface JournalPort {
   record(entry: JournalEntry, apply: (operations: Operation[]) => Promise<void>): Promise<Operation[]>
+  /**
+   * Keeps operations that were made before (from a backup, later from others) in the store that is written first; the
+   * caller applies them then. Nothing to do where Dexie is the only store. One that is there with another content is refused.
+   */
+  keep(entry: { projectId: ProjectId; writerId: WriterId; operations: readonly Operation[] }): Promise<void>
   addWriter(writer: WriterRow): Promise<void>
   putAnnotator(annotator: Annotator): Promise<void>
   deleteAnnotator(id: AnnotatorId): Promise<void>

@@ -35,6 +35,9 @@ export function twoStoreJournal(
       })
       return operations
     },
+    async keep({ projectId, writerId, operations }) {
+      await second.restore(projectId, writerId, operations)
+    },
     async addWriter(row) {
       const { id, projectId, annotatorId, publicKey } = row
       await second.putWriter({ id, projectId, annotatorId, publicKey })

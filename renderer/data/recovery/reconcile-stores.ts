@@ -1,14 +1,10 @@
-import type { ChunkId, ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
-import type { BlobItem } from '#shared/domain/item.ts'
+import type { ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { canonicalJson, type Operation } from '#shared/sync/operation.ts'
 import type { JournalState, WriterHead } from '#shared/sync/journal-schema.ts'
 import type { SecondStorePort } from '#renderer/platform/second-store-port.ts'
-import type { ChunkItems } from '../apply/apply-chunk.ts'
-import { applyOperation } from '../apply-operation.ts'
-import { readChunk } from '../commands/import-items.ts'
 import type { DataContext } from '../data-context.ts'
-import { keepNextSeq } from '../journal/two-store-journal.ts'
 import type { OperationRow } from '../rows.ts'
+import { applyKnown, compareWithStored } from './apply-known.ts'
 import { reconcileBlobs } from './reconcile-blobs.ts'
 
 /** Operations read, sent or applied at a time. */
@@ -182,56 +178,12 @@ async function fillDexie(
         if (last === undefined) break
         from = last.seq
         const wanted = page.filter(({ item }) => (item === '') === (pass === 'project'))
-        const missing = await missingOf(data, head.id, wanted)
-        // A chunk's items come with it: few at a time, so that memory stays flat.
-        const size = pass === 'project' ? 4 : PAGE
-        for (let at = 0; at < missing.length; at += size) {
-          const part = missing.slice(at, at + size)
-          counts.missingChunks += await applyPart(data, { projectId, writerId: head.id }, part)
-          counts.applied += part.length
-          for (const { item } of part) if (item !== '') answered.set(item as ItemId, projectId)
-        }
+        const { missing } = await compareWithStored(data, head.id, wanted)
+        counts.missingChunks += await applyKnown(data, { projectId, writerId: head.id }, missing)
+        counts.applied += missing.length
+        for (const { item } of missing) if (item !== '') answered.set(item as ItemId, projectId)
       }
     }
   }
   return counts
-}
-
-async function missingOf(
-  data: DataContext,
-  writerId: WriterId,
-  operations: readonly Operation[],
-): Promise<Operation[]> {
-  const known = await data.db.operations.bulkGet(operations.map(({ seq }): [string, number] => [writerId, seq]))
-  return operations.filter((_operation, place) => known[place] === undefined)
-}
-
-/** Gives how many chunks came without their texts. */
-async function applyPart(
-  data: DataContext,
-  of: { projectId: ProjectId; writerId: WriterId },
-  part: readonly Operation[],
-): Promise<number> {
-  const chunks = part.filter(({ kind }) => kind === 'chunk.add')
-  const items = await chunkItemsOf(data, chunks)
-  await data.db.transaction('rw', data.db.tables, async () => {
-    await applyOperation(
-      data.db,
-      of.projectId,
-      part.map((operation) => ({ writerId: of.writerId, operation })),
-      items,
-    )
-    await keepNextSeq(data.db, of.writerId, (part.at(-1)?.seq ?? 0) + 1)
-  })
-  return chunks.length - items.size
-}
-
-async function chunkItemsOf(data: DataContext, chunks: readonly Operation[]): Promise<ChunkItems> {
-  const items = new Map<ChunkId, readonly BlobItem[]>()
-  for (const { key, value } of chunks) {
-    const { sha256 = '' } = (value ?? {}) as { sha256?: string }
-    const lines = await readChunk(data, sha256)
-    if (lines !== null && key !== undefined) items.set(key as ChunkId, lines)
-  }
-  return items
 }

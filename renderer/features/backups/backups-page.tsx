@@ -1,13 +1,18 @@
 import { DatabaseBackup, Download } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ListedSnapshot } from '#shared/ipc/snapshots-contract.ts'
 import { useServices } from '#renderer/app/services-context.ts'
 import { useBackupNotes, useSnapshots } from '#renderer/app/use-backups.ts'
-import type { BackupNotesPort, SnapshotsPort } from '#renderer/platform/backups-port.ts'
+import type { BackupFile, BackupNotesPort, SnapshotsPort } from '#renderer/platform/backups-port.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { Note } from '#renderer/ui/note.tsx'
 import { FileFailure, FileProgress } from './file-progress.tsx'
 import { FolderCard } from './folder-card.tsx'
 import { LastFileCard, LastSnapshotCard } from './last-backup-card.tsx'
 import { PasswordCard } from './password-card.tsx'
+import { RestoreDialog } from './restore-dialog.tsx'
+import { RestoreFromFile } from './restore-from-file.tsx'
 import { SnapshotList } from './snapshot-list.tsx'
 import { SnapshotProblemNote } from './snapshot-problem.tsx'
 import { SupportCard } from './support-card.tsx'
@@ -24,6 +29,14 @@ export function BackupsPage() {
 function SnapshotsView({ port }: { port: SnapshotsPort }) {
   const { t } = useTranslation('backups')
   const state = useSnapshots(port)
+  const [gone, setGone] = useState(false)
+  const [restoring, setRestoring] = useState<BackupFile | null>(null)
+  const open = async (snapshot: ListedSnapshot) => {
+    setGone(false)
+    const file = await port.open(snapshot).catch(() => null)
+    setRestoring(file)
+    setGone(file === null)
+  }
   if (state === null) return null
   const { running, problem, folder, sealed } = state
   return (
@@ -31,6 +44,7 @@ function SnapshotsView({ port }: { port: SnapshotsPort }) {
       <div className="page-head">
         <h1 className="page-title">{t('title')}</h1>
         <span className="grow" />
+        <RestoreFromFile onFile={setRestoring} />
         <Button
           variant="primary"
           icon={<DatabaseBackup size={15} aria-hidden />}
@@ -44,8 +58,14 @@ function SnapshotsView({ port }: { port: SnapshotsPort }) {
         <div className="col backups-column">
           {running && <FileProgress progress={running} onCancel={() => void port.cancel()} />}
           {problem && <SnapshotProblemNote problem={problem} folder={folder?.name ?? ''} />}
+          {gone && <Note tone="danger">{t('restore.gone')}</Note>}
           <LastSnapshotCard state={state} />
-          <SnapshotList port={port} made={state.last?.at ?? 0} folder={folder?.name ?? ''} />
+          <SnapshotList
+            port={port}
+            made={state.last?.at ?? 0}
+            folder={folder?.name ?? ''}
+            onRestore={(snapshot) => void open(snapshot)}
+          />
         </div>
         <div className="col backups-column">
           <FolderCard port={port} folder={folder} />
@@ -53,6 +73,7 @@ function SnapshotsView({ port }: { port: SnapshotsPort }) {
           <SupportCard />
         </div>
       </div>
+      {restoring && <RestoreDialog file={restoring} onClose={() => setRestoring(null)} />}
     </>
   )
 }
@@ -62,6 +83,7 @@ function FilesView({ port }: { port: BackupNotesPort }) {
   const { t } = useTranslation('backups')
   const notes = useBackupNotes(port)
   const { state, save, cancel } = useBackupFile()
+  const [restoring, setRestoring] = useState<BackupFile | null>(null)
   const start = async () => {
     const finished = await save({ kind: 'backup', withTexts: true, seal: notes.seal })
     if (finished === null) return
@@ -73,6 +95,7 @@ function FilesView({ port }: { port: BackupNotesPort }) {
       <div className="page-head">
         <h1 className="page-title">{t('title')}</h1>
         <span className="grow" />
+        <RestoreFromFile onFile={setRestoring} />
         <Button
           variant="primary"
           icon={<Download size={15} aria-hidden />}
@@ -93,6 +116,7 @@ function FilesView({ port }: { port: BackupNotesPort }) {
           <SupportCard />
         </div>
       </div>
+      {restoring && <RestoreDialog file={restoring} onClose={() => setRestoring(null)} />}
     </>
   )
 }

@@ -1,5 +1,4 @@
 import { FolderOpen, Lock } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListedSnapshot } from '#shared/ipc/snapshots-contract.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
@@ -14,12 +13,11 @@ export type SnapshotListProps = {
   /** When the newest was made: the list is read again with each. */
   made: number
   folder: string
-  /** What can be done with a snapshot that is whole, beside showing its file. */
-  actions?: (snapshot: ListedSnapshot) => ReactNode
+  onRestore: (snapshot: ListedSnapshot) => void
 }
 
 /** Every backup file of the folders, newest first. */
-export function SnapshotList({ port, made, folder, actions }: SnapshotListProps) {
+export function SnapshotList({ port, made, folder, onRestore }: SnapshotListProps) {
   const { t } = useTranslation('backups')
   const list = useSnapshotList(port, `${made} ${folder}`)
   if (list === null) return null
@@ -45,9 +43,7 @@ export function SnapshotList({ port, made, folder, actions }: SnapshotListProps)
           </thead>
           <tbody>
             {list.map((snapshot) => (
-              <SnapshotRow key={snapshot.id} snapshot={snapshot} folder={folder} port={port}>
-                {snapshot.problem === null && actions?.(snapshot)}
-              </SnapshotRow>
+              <SnapshotRow key={snapshot.id} snapshot={snapshot} folder={folder} port={port} onRestore={onRestore} />
             ))}
           </tbody>
         </table>
@@ -60,12 +56,12 @@ function SnapshotRow({
   snapshot,
   folder,
   port,
-  children,
+  onRestore,
 }: {
   snapshot: ListedSnapshot
   folder: string
   port: SnapshotsPort
-  children: ReactNode
+  onRestore: SnapshotListProps['onRestore']
 }) {
   const { t } = useTranslation('backups')
   const format = useFormat()
@@ -80,7 +76,11 @@ function SnapshotRow({
       <td className="nowrap muted">{place === 'own' ? t('list.own') : <bdi>{folder}</bdi>}</td>
       <td>
         <div className="row backups-actions">
-          {children}
+          {problem === null && (
+            <Button size="s" onPress={() => onRestore(snapshot)}>
+              {t('restore.button')}
+            </Button>
+          )}
           <Button
             variant="quiet"
             size="s"

@@ -73,13 +73,67 @@ test('a file saved through the dialog is read back from where it lies', async ({
   expect(app.problems).toEqual([])
 })
 
+test('a file that is stopped, does not fit or reads back wrong is told, and is not taken for a backup', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const how = { slow: false, full: false, wrong: false, aborted: 0 }
+    Object.assign(globalThis, { how })
+    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+    const parts: BlobPart[] = []
+    const handle = {
+      name: 'backup.nishanbackup',
+      createWritable: async () => ({
+        start: parts.splice(0),
+        write: async (bytes: Uint8Array<ArrayBuffer>) => {
+          if (how.slow) await pause(400)
+          if (how.full) throw new DOMException('full', 'QuotaExceededError')
+          parts.push(bytes.slice())
+        },
+        close: async () => undefined,
+        abort: async () => {
+          how.aborted += 1
+          parts.length = 0
+        },
+      }),
+      getFile: async () => new Blob(how.wrong ? [...parts, 'x'] : parts),
+    }
+    Object.defineProperty(window, 'showSaveFilePicker', { value: async () => handle })
+  })
+  const set = (change: object) =>
+    page.evaluate((change) => void Object.assign(Reflect.get(globalThis, 'how'), change), change)
+  const app = new AppPage(page)
+  await app.startSample()
+  await app.open('/backups')
+  const save = page.getByRole('button', { name: SAVE })
+  await set({ slow: true })
+  await save.click()
+  const bar = page.getByRole('progressbar', { name: 'بیک اپ لکھا جا رہا ہے' })
+  await expect(bar).toBeVisible()
+  await expect(save).toBeDisabled()
+  await page.getByRole('button', { name: 'روک دیں، کچھ نہ رکھیں' }).click()
+  await expect(page.getByText('کوئی فائل نہیں رکھی گئی۔')).toBeVisible()
+  await set({ slow: false, full: true })
+  await page.getByRole('button', { name: 'دوبارہ کوشش کریں' }).click()
+  await expect(page.getByText('ڈسک پر جگہ نہیں بچی')).toBeVisible()
+  expect(await page.evaluate(() => (Reflect.get(globalThis, 'how') as { aborted: number }).aborted)).toBe(2)
+  await set({ full: false, wrong: true })
+  await page.getByRole('button', { name: 'دوبارہ کوشش کریں' }).click()
+  await expect(page.getByText('اس فائل پر بھروسا نہ کریں۔')).toBeVisible()
+  await expect(page.getByText('ابھی کوئی بیک اپ نہیں بنا۔')).toBeVisible()
+  await set({ wrong: false })
+  await page.getByRole('button', { name: 'دوبارہ کوشش کریں' }).click()
+  await expect(page.getByRole('region', { name: 'آخری بیک اپ' })).toContainText('پوری ہے')
+  expect(app.problems).toEqual([])
+})
+
 test('a password locks the files of later days and is stored nowhere', async ({ app }) => {
   await app.startSample()
   await app.open('/backups')
   const { page } = app
   await page.getByRole('button', { name: 'پاس ورڈ لگائیں…' }).click()
   const dialog = page.getByRole('dialog', { name: 'بیک اپ پر پاس ورڈ لگائیں' })
-  const save = dialog.getByRole('button', { name: 'بیک اپ پر پاس ورڈ لگائیں' })
+  const save = dialog.getByRole('button', { name: 'پاس ورڈ لگائیں' })
   await dialog.getByLabel('نیا پاس ورڈ').fill('چھوٹا')
   await save.click()
   await expect(dialog.getByText('کم از کم ۸ حروف لکھیں۔')).toBeVisible()

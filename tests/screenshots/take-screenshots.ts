@@ -82,6 +82,12 @@ async function takeManage(app: AppPage, project: string, look: { locale: Locale;
     await page.waitForTimeout(400)
     await shoot(page, place, look)
   }
+  await app.open('/backups')
+  const download = page.waitForEvent('download')
+  await page.locator('main .btn-primary').click()
+  await download
+  await page.locator('.backups-facts').waitFor()
+  await shoot(page, 'backups', look)
 }
 
 /** Every page in both languages, light and dark, as PNGs in docs/screenshots, 1366×768. */
@@ -98,6 +104,8 @@ async function takeScreenshots(): Promise<void> {
           locale: locale === 'ur' ? 'ur-PK' : 'en-GB',
           colorScheme: theme,
         })
+        // Where there is a save dialog no script can press it: without one the browser downloads.
+        await page.addInitScript(() => void Reflect.deleteProperty(globalThis, 'showSaveFilePicker'))
         const app = new AppPage(page)
         const look = { locale, theme }
         await page.goto('/')

@@ -4,6 +4,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { ProgressCard } from '#renderer/ui/progress.tsx'
 import type { BackupFileProgress } from '#renderer/workers/backup-client.ts'
+import { isolated } from './isolated.ts'
 
 /** Before this much is known, a time left would be a guess. */
 const ENOUGH = { share: 0.05, ms: 2000 }
@@ -23,7 +24,7 @@ export function FileProgress({ progress, onCancel }: { progress: ShownProgress; 
       title={t(`running.${step}`)}
       share={share}
       shownShare={format.share(share)}
-      detail={[done, format.bytes(bytes), left].filter((part) => part !== null).join(' · ')}
+      detail={[done, format.bytes(bytes), left].flatMap((part) => (part === null ? [] : isolated(part))).join(' · ')}
       cancelLabel={t('running.cancel')}
       onCancel={onCancel}
     />

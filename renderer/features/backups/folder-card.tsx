@@ -26,7 +26,9 @@ export function FolderCard({ port, folder }: { port: SnapshotsPort; folder: Snap
         ) : (
           <>
             <HardDrive size={18} className="muted" aria-hidden />
-            <bdi className="med grow">{folder.name}</bdi>
+            <span className="med grow">
+              <bdi>{folder.name}</bdi>
+            </span>
             <Chip tone={folder.found ? 'success' : 'warning'}>
               {t(folder.found ? 'folder.found' : 'folder.missing')}
             </Chip>

@@ -18,7 +18,7 @@ export function LastSnapshotCard({ state: { last, folder } }: { state: Snapshots
       <dd>{last.place === 'own' || folder === null ? t('last.own') : <bdi>{folder.name}</bdi>}</dd>
       <dt>{t('last.size')}</dt>
       <dd className="num">
-        {format.bytes(last.bytes)} · {t('running.operations', { count: last.operations })}
+        <bdi>{format.bytes(last.bytes)}</bdi> · <bdi>{t('running.operations', { count: last.operations })}</bdi>
       </dd>
       <dt>{t('last.check')}</dt>
       <dd>{t('last.checked')}</dd>
@@ -41,7 +41,7 @@ export function LastFileCard({ notes }: { notes: BackupNotes }) {
       </dd>
       <dt>{t('last.size')}</dt>
       <dd className="num">
-        {format.bytes(last.bytes)} · {t('running.operations', { count: last.operations })}
+        <bdi>{format.bytes(last.bytes)}</bdi> · <bdi>{t('running.operations', { count: last.operations })}</bdi>
       </dd>
       <dt>{t('last.check')}</dt>
       <dd>{t(last.checked ? 'last.checked' : 'last.notChecked')}</dd>

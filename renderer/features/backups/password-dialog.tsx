@@ -81,7 +81,7 @@ export function PasswordDialog({
             {working && t('seal.working')}
           </span>
           <Button variant="primary" type="submit" isDisabled={working || password === ''}>
-            {t(sealed ? 'seal.changeTitle' : 'seal.setTitle')}
+            {t('seal.act')}
           </Button>
         </div>
       </form>

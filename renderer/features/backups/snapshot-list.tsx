@@ -5,7 +5,6 @@ import { useFormat } from '#renderer/i18n/use-format.ts'
 import type { SnapshotsPort } from '#renderer/platform/backups-port.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Chip } from '#renderer/ui/chip.tsx'
-import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { useSnapshotList } from './use-snapshot-list.ts'
 
 export type SnapshotListProps = {
@@ -20,34 +19,31 @@ export type SnapshotListProps = {
 export function SnapshotList({ port, made, folder, onRestore }: SnapshotListProps) {
   const { t } = useTranslation('backups')
   const list = useSnapshotList(port, `${made} ${folder}`)
-  if (list === null) return null
+  // With none the card above says so.
+  if (list === null || list.length === 0) return null
   return (
     <section className="card backups-list" aria-labelledby="backups-list">
       <h2 className="section-title" id="backups-list">
         {t('list.title')}
       </h2>
-      {list.length === 0 ? (
-        <EmptyState sentence={t('list.empty')} />
-      ) : (
-        <table className="table">
-          <thead>
-            <tr>
-              <th>{t('list.when')}</th>
-              <th>{t('list.projects')}</th>
-              <th>{t('list.size')}</th>
-              <th>{t('list.where')}</th>
-              <th>
-                <span className="visually-hidden">{t('list.menu')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.map((snapshot) => (
-              <SnapshotRow key={snapshot.id} snapshot={snapshot} folder={folder} port={port} onRestore={onRestore} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t('list.when')}</th>
+            <th>{t('list.projects')}</th>
+            <th>{t('list.size')}</th>
+            <th>{t('list.where')}</th>
+            <th>
+              <span className="visually-hidden">{t('list.menu')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((snapshot) => (
+            <SnapshotRow key={snapshot.id} snapshot={snapshot} folder={folder} port={port} onRestore={onRestore} />
+          ))}
+        </tbody>
+      </table>
     </section>
   )
 }

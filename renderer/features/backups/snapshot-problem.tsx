@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { SnapshotProblem, SnapshotsState } from '#shared/ipc/snapshots-contract.ts'
 import { Note } from '#renderer/ui/note.tsx'
+import { isolated } from './isolated.ts'
 
 /** With the chosen folder in trouble the snapshot lies in the own one: that is a warning, no more. */
 export function isFolderProblem(code: SnapshotProblem): boolean {
@@ -24,9 +25,4 @@ export function SnapshotProblemNote({
       {t(`problem.${code}.body`)}
     </Note>
   )
-}
-
-/** A name of the person's own inside a sentence: first strong isolate, pop isolate. */
-export function isolated(name: string): string {
-  return `\u2068${name}\u2069`
 }

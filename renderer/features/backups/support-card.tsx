@@ -6,7 +6,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { SwitchField } from '#renderer/ui/switch-field.tsx'
 import { FileFailure, FileProgress } from './file-progress.tsx'
-import { isolated } from './snapshot-problem.tsx'
+import { isolated } from './isolated.ts'
 import { supportDocuments } from './support-documents.ts'
 import { useBackupFile } from './use-backup-file.ts'
 
@@ -43,7 +43,7 @@ export function SupportCard() {
         <FileProgress progress={state.progress} onCancel={cancel} />
       )}
       {state.failedCode !== null && <FileFailure code={state.failedCode} onRetry={() => void start()} />}
-      <div aria-live="polite">
+      <div aria-live="polite" className="backups-live">
         {done !== null && <Note tone="success">{t('support.done', { name: isolated(done) })}</Note>}
       </div>
     </section>

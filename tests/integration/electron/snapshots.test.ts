@@ -203,6 +203,30 @@ describe('backups of the app', { timeout: TIME_OUT_MS }, () => {
     expect(app.problems).toEqual([])
   })
 
+  it('have beside them a file for support with the log, which names no text, person or folder', async () => {
+    const profile = built.newProfile()
+    const page = await launch(profile)
+    await labelSample(page)
+    const target = join(profile, 'for-help.nishansupport')
+    running?.state.savePaths.push(target)
+    await open(page, '#/backups')
+    await page.getByRole('button', { name: 'مدد کی فائل بنائیں' }).click()
+    await page.getByText(/فائل .* بن گئی ہے/).waitFor()
+    expect(running?.state.shownSaveDialogs).toMatchObject([{ defaultPath: expect.stringMatching(/nishansupport$/) }])
+    const { result, read } = await readAll(readFileSync(target))
+    expect(result).toMatchObject({ ok: true, value: { header: { nishan: 'support' }, manifest: { withTexts: false } } })
+    expect([...read.support.keys()]).toEqual(['app.json', 'log.jsonl', 'log-older.jsonl', 'machine.json'])
+    expect(read.support.get('log.jsonl')).toContain('"event":"journal-opened"')
+    expect(JSON.parse(read.support.get('app.json') ?? '{}')).toMatchObject({
+      kind: 'electron',
+      journal: { found: 'new', writers: [{ held: expect.any(Number) }] },
+      snapshots: { ownFolder: true },
+    })
+    const all = JSON.stringify([read, [...read.support]])
+    expect(all).not.toMatch(/[\u0600-\u06ff]/)
+    expect(all).not.toContain(profile)
+  })
+
   it('are given up cleanly when the app closes, and read by the page only through handles of its own', async () => {
     const profile = built.newProfile()
     const page = await launch(profile)

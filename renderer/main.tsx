@@ -13,8 +13,11 @@ import { SaveState } from './app/save-state.ts'
 import { ServicesContext } from './app/services-context.ts'
 import { StorageRefused } from './app/storage-refused.tsx'
 import { purgeHiddenProjects } from './data/commands/delete-project.ts'
+import { keepSettings } from './data/commands/keep-settings.ts'
 import { createDataContext } from './data/data-context.ts'
 import { twoStoreJournal } from './data/journal/two-store-journal.ts'
+import { openDatabase } from './data/open-database.ts'
+import { reconcileBlobs } from './data/recovery/reconcile-blobs.ts'
 import { reconcileStores } from './data/recovery/reconcile-stores.ts'
 import { NishanDatabase } from './data/db.ts'
 import { readPageFacts } from './data/queries/backup-source.ts'
@@ -27,22 +30,22 @@ async function start(): Promise<void> {
   await startTexts(platform.settings.current())
   const root = createRoot(document.querySelector('#root') ?? document.body)
   const db = new NishanDatabase()
-  const opened = await db.open().then(
-    () => null,
-    (error: unknown) => (error instanceof Error ? error.name : 'UnknownError'),
-  )
-  if (opened !== null) {
+  const { blobs, secondStore } = platform
+  const outcome = await openDatabase(db, secondStore)
+  if (!outcome.opened) {
     root.render(
       <I18nextProvider i18n={interfaceTexts}>
-        <StorageRefused code={opened} />
+        <StorageRefused code={outcome.code} hasSecondStore={secondStore !== null} />
       </I18nextProvider>,
     )
     return
   }
-  const { blobs, secondStore } = platform
-  const data = createDataContext({ db, blobs, ...(secondStore && { journal: twoStoreJournal(db, secondStore) }) })
-  const recovery = secondStore === null ? null : await reconcileStores(data, secondStore)
   const saveState = new SaveState((unsaved) => platform.setUnsavedWork(unsaved))
+  const journal = secondStore && twoStoreJournal(db, secondStore, (waiting) => saveState.setRepairing(waiting))
+  const data = createDataContext({ db, blobs, ...(journal && { journal }) })
+  if (platform.kind === 'browser') await keepSettings(data, platform.settings)
+  const found = secondStore === null ? null : await reconcileStores(data, secondStore)
+  const recovery = found && { ...found, databaseCleared: outcome.cleared }
   const services = { data, platform, saveState, recovery, dropped: new DroppedFiles(), lock: new ProfileLock() }
   if (platform.backups.kind === 'snapshots') platform.backups.onAsked(() => readPageFacts(data))
   platform.onClosing(async () => void (await purgeHiddenProjects(data)))
@@ -57,6 +60,7 @@ async function start(): Promise<void> {
   )
   // What the last closing could not finish; never before the first paint.
   await purgeHiddenProjects(data)
+  if (secondStore === null) await reconcileBlobs(data)
   await platform.askForPersistence()
 }
 

@@ -17,6 +17,7 @@ import { BlobFiles } from './services/blob-files.ts'
 import { askForFolder, askWhereToSave, nameOf } from './services/file-dialogs.ts'
 import { FileWriter } from './services/file-writer.ts'
 import { JournalDoor } from './services/journal/journal-door.ts'
+import { clearDatabase } from './services/clear-database.ts'
 import { createLog } from './services/log.ts'
 import { OpenWindows } from './services/open-windows.ts'
 import { openSettings } from './services/settings.ts'
@@ -55,7 +56,12 @@ async function start(): Promise<void> {
   serveAppScheme(RENDERER)
   registerHandlers(
     {
-      ...appHandlers(app.getVersion(), settings, windows),
+      ...appHandlers({
+        version: app.getVersion(),
+        settings,
+        windows,
+        clearDatabase: () => clearDatabase(session.defaultSession, join(userData, 'put-aside'), log),
+      }),
       ...filesHandlers({
         writer,
         nameOf,

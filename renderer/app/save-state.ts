@@ -1,9 +1,16 @@
 /** The saved sign's truth: how many writes wait for the disk, and whether one failed. */
-export type SaveStatus = { pending: number; failed: boolean; since: number; everSaved: boolean }
+export type SaveStatus = {
+  pending: number
+  /** Of these, how many are kept in the journal already and wait only for IndexedDB: safe, though not shown as saved. */
+  repairing: number
+  failed: boolean
+  since: number
+  everSaved: boolean
+}
 
 /** Counts writes from their start until the strict commit. One per window. */
 export class SaveState {
-  #status: SaveStatus = { pending: 0, failed: false, since: 0, everSaved: false }
+  #status: SaveStatus = { pending: 0, repairing: 0, failed: false, since: 0, everSaved: false }
   readonly #listeners = new Set<() => void>()
   readonly #onUnsaved: (unsaved: boolean) => void
 
@@ -34,13 +41,18 @@ export class SaveState {
     }
   }
 
+  setRepairing(repairing: number): void {
+    this.#set({ repairing })
+  }
+
   clearFailure(): void {
     this.#set({ failed: false })
   }
 
   #set(change: Partial<SaveStatus>): void {
     this.#status = { ...this.#status, ...change }
-    this.#onUnsaved(this.#status.pending > 0 || this.#status.failed)
+    const { pending, repairing, failed } = this.#status
+    this.#onUnsaved(pending > repairing || failed)
     for (const listener of this.#listeners) listener()
   }
 }

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, RefreshCw } from 'lucide-react'
+import { CircleAlert, CircleCheck, RefreshCw, Wrench } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Chip } from '#renderer/ui/chip.tsx'
@@ -7,17 +7,26 @@ import { useServices } from './services-context.ts'
 /** Under this a write in flight is not worth a word. */
 const QUIET_MS = 300
 
-/** «محفوظ» only after the strict write; «محفوظ ہو رہا ہے» past 300 ms; a failure says so. */
+/** «محفوظ» only after the strict writes; «محفوظ ہو رہا ہے» past 300 ms; a failure says so. */
 export function SavedSign() {
   const { t } = useTranslation('common')
   const { saveState } = useServices()
-  const { pending, failed, since } = useSyncExternalStore(saveState.subscribe, saveState.current)
+  const { pending, repairing, failed, since } = useSyncExternalStore(saveState.subscribe, saveState.current)
   const slow = useSlow(pending > 0, since)
   if (failed) {
     return (
       <span role="alert">
         <Chip tone="danger" icon={<CircleAlert size={15} aria-hidden />}>
           {t('saved.failed')}
+        </Chip>
+      </span>
+    )
+  }
+  if (repairing > 0) {
+    return (
+      <span role="status">
+        <Chip tone="warning" icon={<Wrench size={15} aria-hidden />}>
+          {t('saved.repairing')}
         </Chip>
       </span>
     )

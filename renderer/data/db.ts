@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie'
 import type * as rows from './rows.ts'
 import { version1 } from './versions/001-first.ts'
+import { version2 } from './versions/002-local.ts'
 
 export const DATABASE_NAME = 'nishan'
 
@@ -23,9 +24,11 @@ export class NishanDatabase extends Dexie {
   drafts!: Table<rows.DraftRow, [string, string, string]>
   places!: Table<rows.PlaceRow, [string, string]>
   syncState!: Table<rows.SyncStateRow, string>
+  local!: Table<rows.LocalRow, string>
 
   constructor(name: string = DATABASE_NAME) {
     super(name, { chromeTransactionDurability: 'strict' })
     this.version(1).stores(version1)
+    this.version(2).stores(version2)
   }
 }

@@ -18,7 +18,11 @@ export type ProjectRow = Partial<Project> & {
 }
 export type TaskVersionRow = TaskVersion & { stamp: Stamp }
 export type ImportRow = ImportRecord & { stamp: Stamp; removedStamp?: Stamp }
-export type ChunkRow = Chunk & { missing?: boolean }
+export type ChunkRow = Chunk & {
+  /** Its blob was not there: the items come when it is. */
+  missing?: boolean
+  stamp?: Stamp
+}
 export type ItemRow = Item
 export type AnnotatorRow = Annotator
 export type MemberRow = { projectId: ProjectId; annotatorId: AnnotatorId; role: string; stamp: Stamp }
@@ -77,6 +81,7 @@ export type ActRow = {
 
 export type DraftRow = { annotatorId: AnnotatorId; itemId: ItemId; questionId: string; text: string; at: number }
 export type PlaceRow = { projectId: ProjectId; annotatorId: AnnotatorId; order: number; at: number }
+export type LocalRow = { key: string; value: unknown }
 export type SyncStateRow = { projectId: ProjectId; lamport: number }
 
 export type ChunkPlace = Pick<Chunk, 'firstOrder' | 'items' | 'removed'> & { id: ChunkId }

@@ -1,4 +1,4 @@
-import type { NishanApi } from '#shared/ipc/contract.ts'
+import { MAX_BLOBS, type NishanApi } from '#shared/ipc/contract.ts'
 import type { BlobStorePort } from './blob-store-port.ts'
 import { guardCall } from './electron-call.ts'
 import type { SecondStorePort } from './second-store-port.ts'
@@ -7,6 +7,7 @@ import type { SecondStorePort } from './second-store-port.ts'
 export function electronSecondStore(api: NishanApi): SecondStorePort {
   return {
     open: () => guardCall(api['journal.open']()),
+    clearDatabase: () => guardCall(api['app.clearDatabase']()),
     append: (request) => guardCall(api['journal.append'](request)),
     restore: (projectId, writerId, operations) =>
       guardCall(api['journal.restore'](projectId, writerId, [...operations])),
@@ -24,6 +25,13 @@ export function electronBlobStore(api: NishanApi): BlobStorePort {
     put: (sha256, bytes) => guardCall(api['blobs.put'](sha256, bytes)),
     get: (sha256) => guardCall(api['blobs.get'](sha256)),
     has: (sha256) => guardCall(api['blobs.has'](sha256)),
+    async missingOf(known) {
+      const missing: string[] = []
+      for (let at = 0; at < known.length; at += MAX_BLOBS) {
+        missing.push(...(await guardCall(api['blobs.missingOf'](known.slice(at, at + MAX_BLOBS)))))
+      }
+      return missing
+    },
     delete: (sha256) => guardCall(api['blobs.delete'](sha256)),
   }
 }

@@ -1,4 +1,6 @@
-import type { BlobStorePort } from './blob-store-port.ts'
+import { sha256 as sha256Of } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import type { BlobStorePort, KnownBlob } from './blob-store-port.ts'
 import './file-system-types.ts'
 import { guardPlatform } from './platform-error-of.ts'
 import { PlatformError } from './platform-port.ts'
@@ -55,7 +57,20 @@ class OpfsBlobStore implements BlobStorePort {
   get(sha256: string): Promise<Uint8Array | null> {
     return guardPlatform(async () => {
       const file = await this.#file(sha256)
-      return file === null ? null : new Uint8Array(await file.arrayBuffer())
+      if (file === null) return null
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      if (bytesToHex(sha256Of(bytes)) === sha256) return bytes
+      // Not what it was: without it the blob can be written again.
+      await (await this.#open()).removeEntry(sha256).catch(ignoreMissing)
+      return null
+    })
+  }
+
+  missingOf(blobs: readonly KnownBlob[]): Promise<string[]> {
+    return guardPlatform(async () => {
+      const missing: string[] = []
+      for (const { sha256, bytes } of blobs) if ((await this.#file(sha256))?.size !== bytes) missing.push(sha256)
+      return missing
     })
   }
 

@@ -9,6 +9,8 @@ import type { Operation } from '#shared/sync/operation.ts'
  */
 export interface SecondStorePort {
   open(): Promise<JournalState>
+  /** Puts a copy of IndexedDB aside and empties it. Only while no database is open. */
+  clearDatabase(): Promise<void>
   /** Gives the drafts seq and lamport, both above `known`, and keeps them, all or none. */
   append(request: AppendRequest): Promise<Operation[]>
   /** Keeps operations that were made before; how many were new to it. */

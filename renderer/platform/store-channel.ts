@@ -24,7 +24,7 @@ const METHODS = {
     'deleteAnnotator',
     'deleteProject',
   ],
-  blobs: ['put', 'get', 'has', 'delete'],
+  blobs: ['put', 'get', 'has', 'missingOf', 'delete'],
 } as const satisfies { [S in keyof OutsideStores]: readonly (keyof OutsideStores[S])[] }
 
 /** Answers a worker's calls from the window; the end of the channel that the worker is given. */

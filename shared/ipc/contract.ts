@@ -58,7 +58,11 @@ const pieceOfFile = z.custom<Uint8Array>((value) => value instanceof Uint8Array 
 
 const nothing = z.void()
 
+/** Blobs asked for in one call; more are asked for in several. */
+export const MAX_BLOBS = 5000
+
 const blobName = z.string().regex(/^[0-9a-f]{64}$/)
+const knownBlob = z.object({ sha256: blobName, bytes: z.number().int().min(1) })
 type Endpoint = { args: z.ZodTuple; result: z.ZodType }
 
 /** Argument and result of every call: the one place where both sides take their types from. */
@@ -67,12 +71,16 @@ export const CALL_CONTRACT = {
   'app.setUnsavedWork': { args: z.tuple([z.boolean()]), result: nothing },
   /** The renderer's answer to `app.closing`: its work is done. */
   'app.finishClosing': { args: z.tuple([]), result: nothing },
+  /** Puts a copy of IndexedDB aside and empties it, so that it opens and can be filled again from the journal. */
+  'app.clearDatabase': { args: z.tuple([]), result: nothing },
   'blobs.put': { args: z.tuple([blobName, pieceOfFile]), result: nothing },
   'blobs.get': {
     args: z.tuple([blobName]),
     result: z.custom<Uint8Array>((value) => value instanceof Uint8Array).nullable(),
   },
   'blobs.has': { args: z.tuple([blobName]), result: z.boolean() },
+  /** The names of those that have no blob of that size. */
+  'blobs.missingOf': { args: z.tuple([z.array(knownBlob).max(MAX_BLOBS)]), result: z.array(blobName) },
   'blobs.delete': { args: z.tuple([blobName]), result: nothing },
   /** Asks the person where to save; null when they cancel. */
   'files.createSink': {

@@ -7,6 +7,7 @@ import { BlobFiles } from '#electron/main/services/blob-files.ts'
 import { CHROMIUM_ARGS, chromiumPath } from '#scripts/tasks/chromium.ts'
 import { BLOB_STORE_CASES } from '#tests/support/blob-store-contract.ts'
 import { memoryBlobStore } from '#tests/support/memory-blob-store.ts'
+import { SEVEN_ZEROS } from '#tests/support/pages/platform/opfs-cases.ts'
 import type { OpfsOutcome, PlatformTestPage } from '#tests/support/pages/platform/page.ts'
 import { servePages, type ServedPages } from '#tests/support/serve-pages.ts'
 
@@ -45,7 +46,7 @@ describe('a blob store in the private file system of Chromium', () => {
     })
 
     it('takes an empty file, as a crash can leave it, for no blob, and leaves no half-written file', () => {
-      expect(outcome.crash).toEqual({ names: ['a'.repeat(64)], has: false, bytes: 7 })
+      expect(outcome.crash).toEqual({ names: [SEVEN_ZEROS], has: false, bytes: 7 })
     })
   })
 })

@@ -60,6 +60,11 @@ export class ChromiumProcess {
     }
   }
 
+  /** The browser and all that it started. */
+  pids(): number[] {
+    return this.#own().map(({ pid }) => pid)
+  }
+
   /** Kill −9 of the whole browser at once. */
   async killBrowser(): Promise<void> {
     const { pid } = this.#child
@@ -72,14 +77,16 @@ export class ChromiumProcess {
 
   /** Kill −9 of its renderers alone; how many there were. */
   killRenderers(): number {
+    const renderers = this.#own().filter(({ args }) => args.includes('--type=renderer'))
+    for (const { pid } of renderers) process.kill(pid, 'SIGKILL')
+    return renderers.length
+  }
+
+  #own(): { pid: number; args: string }[] {
     const rows = execFileSync('ps', ['-eo', 'pid=,pgid=,args='], { encoding: 'utf8' }).split('\n')
-    let killed = 0
-    for (const row of rows) {
-      const [, pid, group, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? []
-      if (Number(group) !== this.#child.pid || args?.includes('--type=renderer') !== true) continue
-      process.kill(Number(pid), 'SIGKILL')
-      killed += 1
-    }
-    return killed
+    return rows.flatMap((row) => {
+      const [, pid, group, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? []
+      return Number(group) === this.#child.pid ? [{ pid: Number(pid), args }] : []
+    })
   }
 }

@@ -6,22 +6,11 @@ import { appVersion } from '#scripts/tasks/app-version.ts'
 import { PROJECT_ROOT } from '#scripts/tasks/project-root.ts'
 import { Annotator } from './annotator.ts'
 import { ChromiumProcess } from './chromium-process.ts'
+import { judge, newOutcome, type Outcome } from './outcome.ts'
 import { seededRandom } from './seeded-random.ts'
 import { until } from './until.ts'
 
-/** What kill −9 did to the browser build, over all rounds. */
-export type KillOutcome = {
-  rounds: number
-  browserKills: number
-  rendererKills: number
-  /** Answers that the screen had shown as saved. */
-  shownAsSaved: number
-  lost: number
-  /** Found in the stores after the kills; none, if all is well. */
-  faults: string[]
-  /** Rounds after which the screen opened on another text than the first open one. */
-  placesLost: number
-}
+export type KillOutcome = Outcome & { browserKills: number; rendererKills: number }
 
 /** After the first answer of a round that was shown as saved. */
 const SPREAD_MS = 1800
@@ -38,24 +27,16 @@ export async function killRounds({ rounds, seed, port, onRound }: KillOptions): 
   const home = `http://127.0.0.1:${port}/`
   const hub = await startHub({ staticDir: join(PROJECT_ROOT, 'dist/renderer'), port, version: appVersion() })
   const profile = mkdtempSync(join(tmpdir(), 'nishan-faults-'))
-  const outcome: KillOutcome = {
-    rounds: 0,
-    browserKills: 0,
-    rendererKills: 0,
-    shownAsSaved: 0,
-    lost: 0,
-    faults: [],
-    placesLost: 0,
-  }
+  const outcome: KillOutcome = { ...newOutcome(), browserKills: 0, rendererKills: 0 }
   const saved = new Set<number>()
   let browser = await ChromiumProcess.start(profile)
   try {
     const projectId = await new Annotator(await browser.newPage(), home).begin()
     for (let round = 0; round < rounds; round += 1) {
       const annotator = new Annotator(await browser.newPage(), home, projectId)
-      const shown = await annotator.open()
+      const opened = await annotator.open()
       const { done, faults } = await annotator.stored()
-      judge(outcome, { saved, done, faults, shown })
+      judge(outcome, saved, { done, faults, opened })
       if (round > 0) onRound?.(outcome)
       const whole = random() < 0.5
       const before = saved.size
@@ -71,9 +52,9 @@ export async function killRounds({ rounds, seed, port, onRound }: KillOptions): 
       outcome[whole ? 'browserKills' : 'rendererKills'] += 1
     }
     const last = new Annotator(await browser.newPage(), home, projectId)
-    const shown = await last.open()
+    const opened = await last.open()
     const { done, faults } = await last.stored()
-    judge(outcome, { saved, done, faults, shown })
+    judge(outcome, saved, { done, faults, opened })
     onRound?.(outcome)
     return { ...outcome, shownAsSaved: saved.size }
   } finally {
@@ -81,15 +62,4 @@ export async function killRounds({ rounds, seed, port, onRound }: KillOptions): 
     await hub.close()
     rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
-}
-
-type Found = { saved: ReadonlySet<number>; done: readonly number[]; faults: readonly string[]; shown: number }
-
-function judge(outcome: KillOutcome, { saved, done, faults, shown }: Found): void {
-  const there = new Set(done)
-  outcome.shownAsSaved = saved.size
-  outcome.lost = [...saved].filter((number) => !there.has(number)).length
-  outcome.faults.push(...faults)
-  // Texts are answered in their order, so the first open one is one past those that are done.
-  if (shown !== done.length + 1) outcome.placesLost += 1
 }

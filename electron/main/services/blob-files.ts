@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder } from './sync-folder.ts'
 
 const PART = '.part'
+const DAMAGED = '.damaged'
 
 /**
  * Chunks of items as immutable files named by their SHA-256 (hex). What `put` has returned lies on the disk: the file
@@ -38,8 +39,25 @@ export class BlobFiles {
     }
   }
 
+  /** The bytes, or null where there are none. Bytes that are not what their name says are put aside: there is no such blob. */
   async get(sha256: string): Promise<Uint8Array | null> {
-    return (await this.has(sha256)) ? new Uint8Array(await readFile(this.#path(sha256))) : null
+    if (!(await this.has(sha256))) return null
+    const path = this.#path(sha256)
+    const bytes = new Uint8Array(await readFile(path))
+    if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes
+    await rename(path, `${path}${DAMAGED}`)
+    return null
+  }
+
+  /** The names of those that have no blob of that size. */
+  async missingOf(blobs: readonly { sha256: string; bytes: number }[]): Promise<string[]> {
+    await this.#prepare()
+    const missing: string[] = []
+    for (const { sha256, bytes } of blobs) {
+      const found = await stat(this.#path(sha256)).catch(ignoreMissing)
+      if (found?.size !== bytes) missing.push(sha256)
+    }
+    return missing
   }
 
   async has(sha256: string): Promise<boolean> {

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { syncFolderNow } from './sync-folder.ts'
 
 /**
  * Replaces a small file whole: temp file beside it, flush, rename. After a power cut the file holds
@@ -16,6 +18,7 @@ export function writeFileAtomically(path: string, text: string): void {
       closeSync(file)
     }
     renameSync(temp, path)
+    syncFolderNow(dirname(path))
   } catch (error) {
     rmSync(temp, { force: true })
     throw error

@@ -1,39 +1,61 @@
 import { defined } from '#shared/base/assert.ts'
 import { itemId, type ChunkId } from '#shared/base/ids.ts'
-import { chunkValueSchema } from '#shared/domain/chunk.ts'
+import { chunkValueSchema, type Chunk } from '#shared/domain/chunk.ts'
 import type { BlobItem } from '#shared/domain/item.ts'
+import { winsOver } from '#shared/sync/stamp.ts'
+import type { NishanDatabase } from '../db.ts'
 import type { ItemRow, SuggestionRow } from '../rows.ts'
 import type { ProjectOperation } from './apply-project.ts'
 
 /** Items of the chunks in this list, read from their blobs before the transaction began. */
 export type ChunkItems = ReadonlyMap<ChunkId, readonly BlobItem[]>
 
-/** `chunk.add`: the chunk's row and its items. Without its blob it is marked missing and filled later. */
+/**
+ * `chunk.add`: the chunk's row and its items. Without its blob it is marked missing and filled later. A later one of the
+ * same chunk names the same items in another blob: what a blob is packed to may differ from one browser to the next.
+ */
 export async function applyChunk(context: ProjectOperation, chunkItems: ChunkItems): Promise<void> {
-  const { db, set, projectId, operation } = context
+  const { db, set, projectId, operation, stamp } = context
   const id = defined(operation.key, 'chunk') as ChunkId
-  if (await db.chunks.get(id)) return
   const value = chunkValueSchema.parse(operation.value)
+  const known = await db.chunks.get(id)
+  if (known) {
+    const { sha256, bytes } = value
+    if (winsOver(stamp, known.stamp)) await db.chunks.update(id, { sha256, bytes, stamp })
+    return
+  }
   const removed = (await db.imports.get(value.importId))?.removed ?? false
   const lines = chunkItems.get(id)
-  await db.chunks.add({ ...value, id, projectId, removed, ...(lines ? {} : { missing: true }) })
+  const chunk: Chunk = { ...value, id, projectId, removed }
+  await db.chunks.add({ ...chunk, stamp, ...(lines ? {} : { missing: true }) })
   set.forgetChunk(id)
   if (!removed) (await set.counters('')).items += value.items
-  if (!lines) return
+  if (lines) await addItems(db, chunk, lines)
+}
+
+/** Items of a chunk that came without its blob. */
+export async function fillChunk(db: NishanDatabase, chunk: Chunk, lines: readonly BlobItem[]): Promise<void> {
+  await db.transaction('rw', [db.chunks, db.items, db.suggestions], async () => {
+    await addItems(db, chunk, lines)
+    await db.chunks
+      .where('id')
+      .equals(chunk.id)
+      .modify((row) => {
+        delete row.missing
+      })
+  })
+}
+
+async function addItems(db: NishanDatabase, chunk: Chunk, lines: readonly BlobItem[]): Promise<void> {
   const items: ItemRow[] = []
   const suggestions: SuggestionRow[] = []
   lines.forEach((line, index) => {
     const { suggestions: given, ...rest } = line
-    const item = {
-      ...rest,
-      id: itemId(id, index),
-      projectId,
-      importId: value.importId,
-      order: value.firstOrder + index,
-    }
+    const { projectId, importId, firstOrder } = chunk
+    const item = { ...rest, id: itemId(chunk.id, index), projectId, importId, order: firstOrder + index }
     items.push(item)
     for (const suggestion of given) suggestions.push({ ...suggestion, itemId: item.id })
   })
-  await db.items.bulkAdd(items)
+  await db.items.bulkPut(items)
   if (suggestions.length > 0) await db.suggestions.bulkPut(suggestions)
 }

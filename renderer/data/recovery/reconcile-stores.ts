@@ -1,4 +1,4 @@
-import type { ChunkId, ProjectId, WriterId } from '#shared/base/ids.ts'
+import type { ChunkId, ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import type { BlobItem } from '#shared/domain/item.ts'
 import { canonicalJson, type Operation } from '#shared/sync/operation.ts'
 import type { JournalState, WriterHead } from '#shared/sync/journal-schema.ts'
@@ -9,6 +9,7 @@ import { readChunk } from '../commands/import-items.ts'
 import type { DataContext } from '../data-context.ts'
 import { keepNextSeq } from '../journal/two-store-journal.ts'
 import type { OperationRow } from '../rows.ts'
+import { reconcileBlobs } from './reconcile-blobs.ts'
 
 /** Operations read, sent or applied at a time. */
 const PAGE = 500
@@ -18,16 +19,33 @@ const TAIL = 1000
 export type Recovery = {
   /** 'refused': it could not be opened, and nothing can be kept until it can. */
   found: JournalState['found'] | 'refused'
+  /** IndexedDB could not be opened, and was emptied to be filled again. */
+  databaseCleared: boolean
   /** Operations that IndexedDB had lost, by project, and those that the journal had lost. */
   applied: ReadonlyMap<ProjectId, number>
   restored: number
+  /** Texts whose answers IndexedDB had lost, in the order in which they came back. */
+  answered: ReadonlyMap<ItemId, ProjectId>
+  /** Blobs that were gone and were packed again. */
+  packedBlobs: number
   /** Chunks whose texts are in neither store any more. */
   missingChunks: number
 }
 
 /** Whether there is anything to tell the person. */
-export function hasNews({ found, applied, restored, missingChunks }: Recovery): boolean {
-  return found === 'damaged' || found === 'refused' || applied.size > 0 || restored > 0 || missingChunks > 0
+export function hasNews(recovery: Recovery): boolean {
+  const { found, databaseCleared, applied, restored, packedBlobs, missingChunks } = recovery
+  if (found === 'damaged' || found === 'refused' || databaseCleared) return true
+  return applied.size > 0 || restored > 0 || packedBlobs > 0 || missingChunks > 0
+}
+
+const NOTHING_NEW: Omit<Recovery, 'found'> = {
+  databaseCleared: false,
+  applied: new Map(),
+  restored: 0,
+  answered: new Map(),
+  packedBlobs: 0,
+  missingChunks: 0,
 }
 
 type Head = {
@@ -59,7 +77,7 @@ export async function reconcileStores(data: DataContext, second: SecondStorePort
     return await reconcile(data, second, await second.open())
   } catch {
     // IndexedDB can still be read and exported; a change is refused by the journal, and the screen says so.
-    return { found: 'refused', applied: new Map(), restored: 0, missingChunks: 0 }
+    return { ...NOTHING_NEW, found: 'refused' }
   }
 }
 
@@ -69,14 +87,16 @@ async function reconcile(data: DataContext, second: SecondStorePort, state: Jour
   let restored = 0
   for (const head of heads) restored += await fillJournal(data, second, head)
   const applied = new Map<ProjectId, number>()
+  const answered = new Map<ItemId, ProjectId>()
   let missingChunks = 0
   for (const projectId of new Set(heads.map((head) => head.projectId))) {
     const own = heads.filter((head) => head.projectId === projectId)
-    const filled = await fillDexie(data, second, { projectId, heads: own })
+    const filled = await fillDexie(data, second, { projectId, heads: own, answered })
     if (filled.applied > 0) applied.set(projectId, filled.applied)
     missingChunks += filled.missingChunks
   }
-  return { found: state.found, applied, restored, missingChunks }
+  const { packed: packedBlobs } = await reconcileBlobs(data)
+  return { ...NOTHING_NEW, found: state.found, applied, restored, answered, packedBlobs, missingChunks }
 }
 
 /** The journal is written first, so its profile is the newer one. What is the same is not written again. */
@@ -150,7 +170,7 @@ function plainOperation(row: OperationRow): Operation {
 async function fillDexie(
   data: DataContext,
   second: SecondStorePort,
-  { projectId, heads }: { projectId: ProjectId; heads: readonly Head[] },
+  { projectId, heads, answered }: { projectId: ProjectId; heads: readonly Head[]; answered: Map<ItemId, ProjectId> },
 ): Promise<{ applied: number; missingChunks: number }> {
   const counts = { applied: 0, missingChunks: 0 }
   for (const pass of ['project', 'answers'] as const) {
@@ -169,6 +189,7 @@ async function fillDexie(
           const part = missing.slice(at, at + size)
           counts.missingChunks += await applyPart(data, { projectId, writerId: head.id }, part)
           counts.applied += part.length
+          for (const { item } of part) if (item !== '') answered.set(item as ItemId, projectId)
         }
       }
     }

@@ -3,23 +3,23 @@ export const IDLE_AFTER_MS = 30_000
 
 /**
  * Time spent, counted only while active: between two signs of life (key, pointer, wheel) at most
- * 30 s count; a hidden window counts nothing. Milliseconds.
+ * 30 s count; a hidden window counts nothing. Milliseconds of a clock that nobody sets (`performance.now`).
  */
 export class ActiveTimer {
-  #lastSign = 0
+  #lastSign: number | null = null
   #active = 0
   #total = 0
 
   /** A sign of life at `now`. */
   touch(now: number): void {
-    if (this.#lastSign > 0) this.#add(Math.min(now - this.#lastSign, IDLE_AFTER_MS))
+    if (this.#lastSign !== null) this.#add(Math.min(now - this.#lastSign, IDLE_AFTER_MS))
     this.#lastSign = now
   }
 
   /** The window was hidden or left at `now`: the gap until the next sign does not count. */
   pause(now: number): void {
     this.touch(now)
-    this.#lastSign = 0
+    this.#lastSign = null
   }
 
   /** What has gathered since the last take. */

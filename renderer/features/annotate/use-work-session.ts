@@ -19,8 +19,8 @@ export function useWorkSession(projectId: ProjectId, taskVersion: number): { ses
   )
   useEffect(() => {
     void session.open()
-    const touch = () => session.timer.touch(Date.now())
-    const hide = () => (document.hidden ? session.timer.pause(Date.now()) : touch())
+    const touch = () => session.timer.touch(performance.now())
+    const hide = () => (document.hidden ? session.timer.pause(performance.now()) : touch())
     const signs = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
     for (const sign of signs) document.addEventListener(sign, touch, { passive: true, capture: true })
     document.addEventListener('visibilitychange', hide)

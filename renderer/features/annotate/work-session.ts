@@ -285,7 +285,12 @@ export class WorkSession {
     this.#cache.set(order, work)
     this.#set({ phase: 'item', order, work, undoLeft: 0 })
     // Only after the answers before it: a crash between the two would skip a text that has no answer.
-    void this.#writing.then(() => savePlace(this.#parts.data, this.#parts.who, order)).catch(() => undefined)
+    void this.#writing.then(() => this.#keepPlace(order)).catch(() => undefined)
+  }
+
+  /** Not while an answer could not be written: its text is where work goes on. */
+  async #keepPlace(order: number): Promise<void> {
+    if (this.#unsaved.length === 0) await savePlace(this.#parts.data, this.#parts.who, order)
   }
 
   async #showUnanswered(from: number): Promise<void> {

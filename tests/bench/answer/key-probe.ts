@@ -6,6 +6,8 @@ export type KeyTime = { code: string; ms: number }
 export type KeyProbe = {
   /** Resolves when the next press has been painted: the answer, or the next item. */
   next(what: 'answer' | 'item'): Promise<KeyTime>
+  /** Resolves when the sign that says saved has been painted after the next press, having gone before; ms. */
+  nextSaved(): Promise<number>
   /** Read-write transactions the page opened, and those of them that were not strict. */
   writes: number
   notStrict: number
@@ -16,6 +18,7 @@ export type KeyProbe = {
 declare global {
   var keyProbe: KeyProbe
   var keyPainted: Promise<KeyTime>
+  var keySaved: Promise<number>
 }
 
 /**
@@ -56,6 +59,25 @@ export async function watchKeys(context: BrowserContext): Promise<void> {
             { once: true, capture: true },
           )
         }),
+      nextSaved: () =>
+        new Promise((resolve) => {
+          document.addEventListener(
+            'keydown',
+            ({ timeStamp }) => {
+              let gone = false
+              const isSaved = () => document.querySelector('[data-saved="true"]') !== null
+              const observer = new MutationObserver(() => {
+                if (!isSaved()) gone = true
+                else if (gone) {
+                  observer.disconnect()
+                  requestAnimationFrame(() => void painted().then((end) => resolve(end - timeStamp)))
+                }
+              })
+              observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ['data-saved'] })
+            },
+            { once: true, capture: true },
+          )
+        }),
     }
     globalThis.keyProbe = probe
     const open = IDBDatabase.prototype.transaction
@@ -85,4 +107,13 @@ export async function pressAndMeasure(page: Page, key: string, what: 'answer' | 
   await page.keyboard.press(key)
   const { ms } = await page.evaluate(() => globalThis.keyPainted)
   return ms
+}
+
+/** Presses the key that finishes an item; ms to the painted next item, and to the painted sign that says saved. */
+export async function pressAndSave(page: Page, key: string): Promise<{ nextMs: number; savedMs: number }> {
+  await page.evaluate(() => {
+    globalThis.keySaved = globalThis.keyProbe.nextSaved()
+  })
+  const nextMs = await pressAndMeasure(page, key, 'item')
+  return { nextMs, savedMs: await page.evaluate(() => globalThis.keySaved) }
 }

@@ -6,7 +6,7 @@ import { printFigures } from '../print-figures.ts'
 import { saveResults } from '../save-results.ts'
 import { seededProfile, type SeededProject } from '../seeded-profile.ts'
 import { answerFigures, type AnswerSamples } from './answer-figures.ts'
-import { pressAndMeasure, watchKeys } from './key-probe.ts'
+import { pressAndMeasure, pressAndSave, watchKeys } from './key-probe.ts'
 
 const SMALL = 100_000
 const LARGE = 1_000_000
@@ -18,6 +18,7 @@ const PAUSE_MS = 120
 /** Label keys of the task, in turn. */
 const LABEL_KEYS = ['1', '2', '3', '4']
 
+type AnswerTimes = { answerMs: number; nextMs: number; savedMs: number }
 type Desk = { bench: Page; page: Page; project: BenchProject; samples: AnswerSamples }
 
 /** Real keys in the real annotate screen, at two sizes in turns, each size in a database of its own. */
@@ -68,6 +69,7 @@ async function openDesk(
     seedMs,
     answer: [],
     next: [],
+    saved: [],
     writes: 0,
     notStrict: 0,
     counted: 0,
@@ -86,18 +88,20 @@ async function answerRound(desk: Desk): Promise<void> {
   await page.bringToFront()
   await page.waitForTimeout(500)
   for (let n = 0; n < ANSWERS_IN_ROUND; n += 1) {
-    const { answerMs, nextMs } = await answerOne(desk, n)
+    const { answerMs, nextMs, savedMs } = await answerOne(desk, n)
     samples.answer.push(answerMs)
     samples.next.push(nextMs)
+    samples.saved.push(savedMs)
   }
 }
 
-async function answerOne({ page, samples }: Desk, n: number): Promise<{ answerMs: number; nextMs: number }> {
+async function answerOne({ page, samples }: Desk, n: number): Promise<AnswerTimes> {
   const answerMs = await pressAndMeasure(page, LABEL_KEYS[n % LABEL_KEYS.length] ?? '1', 'answer')
-  const nextMs = await pressAndMeasure(page, 'Enter', 'item')
+  await page.locator('[data-saved="true"]').waitFor()
+  const { nextMs, savedMs } = await pressAndSave(page, 'Enter')
   samples.given += 1
   await page.waitForTimeout(PAUSE_MS)
-  return { answerMs, nextMs }
+  return { answerMs, nextMs, savedMs }
 }
 
 /** After the last write: what the page did, and whether every answer is there. */

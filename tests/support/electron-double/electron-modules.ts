@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { BrowserWindowDouble, type WindowOptions } from './browser-window-double.ts'
 import type {
   DoubleState,
@@ -10,6 +11,7 @@ import type {
 } from './double-state.ts'
 import { MenuDouble, type MenuItem } from './menu-double.ts'
 import { modelled } from './modelled.ts'
+import { PAGE_ORIGIN } from './origins.ts'
 import { lockFor } from './single-instance.ts'
 
 const VERSION = '9.9.9'
@@ -46,6 +48,15 @@ function sessionModule(state: DoubleState) {
     setPermissionRequestHandler: (handler: PermissionRequestHandler) => void (state.permissionRequest = handler),
     setPermissionCheckHandler: (handler: PermissionCheckHandler) => void (state.permissionCheck = handler),
     setDevicePermissionHandler: (handler: (details: unknown) => boolean) => void (state.devicePermission = handler),
+    storagePath: join(state.userData, 'chromium', 'Default'),
+    async clearStorageData(options: { storages: string[] }) {
+      const page = state.windows[0]?.contents.page
+      if (options.storages.join() !== 'indexdb') throw new Error('electron double: only IndexedDB is modelled')
+      if (!page || state.context === null) throw new Error('electron double: no page')
+      const devTools = await state.context.newCDPSession(page)
+      await devTools.send('Storage.clearDataForOrigin', { origin: PAGE_ORIGIN, storageTypes: 'indexeddb' })
+      await devTools.detach()
+    },
     webRequest: modelled('session.webRequest', {
       onHeadersReceived: (listener: HeadersListener) => void (state.headersListener = listener),
     }),

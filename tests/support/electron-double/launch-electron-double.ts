@@ -20,6 +20,8 @@ export type LaunchOptions = {
   userData: string
   /** Changes the machine before the app starts: displays, dark mode, prepared answers. */
   prepare?: (state: DoubleState) => void
+  /** Run in every page before its own: what the app must stand, not what it needs. */
+  pageScripts?: readonly string[]
 }
 
 export type ElectronDouble = {
@@ -49,7 +51,12 @@ async function exposeIpc(state: DoubleState, context: BrowserContext, binding: s
   })
 }
 
-async function openChromium(state: DoubleState, binding: string, eventsKey: string): Promise<BrowserContext> {
+type PageParts = { binding: string; eventsKey: string; pageScripts: readonly string[] }
+
+async function openChromium(
+  state: DoubleState,
+  { binding, eventsKey, pageScripts }: PageParts,
+): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(join(state.userData, 'chromium'), {
     executablePath: chromiumPath(),
     args: [...CHROMIUM_ARGS],
@@ -58,6 +65,7 @@ async function openChromium(state: DoubleState, binding: string, eventsKey: stri
   })
   await exposeIpc(state, context, binding)
   await context.addInitScript({ content: preloadScript({ binding, events: eventsKey }, state.preloadText) })
+  for (const content of pageScripts) await context.addInitScript({ content })
   await servePages(state, context)
   return context
 }
@@ -80,14 +88,20 @@ async function firstPage(state: DoubleState): Promise<Page> {
  * Starts the built app on a double of Electron: its main module in this Node, its pages in real Chromium.
  * As in Electron, the app is ready only after the main module has been evaluated.
  */
-export async function launchElectronDouble({ appDir, userData, prepare }: LaunchOptions): Promise<ElectronDouble> {
+export async function launchElectronDouble({
+  appDir,
+  userData,
+  prepare,
+  pageScripts = [],
+}: LaunchOptions): Promise<ElectronDouble> {
   const id = randomUUID()
   const eventsKey = `events-${randomUUID()}`
   const state = new DoubleState(userData, readFileSync(join(appDir, 'electron/preload.cjs'), 'utf8'))
   prepare?.(state)
   provideElectron(id, electronModules(state, eventsKey))
   await nativeImport(doubledUrl(pathToFileURL(join(appDir, 'electron/main.js')), id))
-  if (!state.quitting) state.becomeReady(await openChromium(state, `ipc${id.replaceAll('-', '')}`, eventsKey))
+  const binding = `ipc${id.replaceAll('-', '')}`
+  if (!state.quitting) state.becomeReady(await openChromium(state, { binding, eventsKey, pageScripts }))
   return {
     state,
     page: () => firstPage(state),

@@ -9,6 +9,7 @@ export function blobHandlers(blobs: BlobFiles): BlobHandlers {
     'blobs.put': (_context, sha256, bytes) => storeCall(() => blobs.put(sha256, bytes)),
     'blobs.get': (_context, sha256) => storeCall(() => blobs.get(sha256)),
     'blobs.has': (_context, sha256) => storeCall(() => blobs.has(sha256)),
+    'blobs.missingOf': (_context, known) => storeCall(() => blobs.missingOf(known)),
     'blobs.delete': (_context, sha256) => storeCall(() => blobs.delete(sha256)),
   }
 }

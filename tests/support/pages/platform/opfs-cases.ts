@@ -1,6 +1,9 @@
 import { opfsBlobStore } from '#renderer/platform/opfs-blob-store.ts'
 import { runBlobStoreCases, type CaseOutcome } from '#tests/support/blob-store-contract.ts'
 
+/** SHA-256 of seven zero bytes: `head -c 7 /dev/zero | sha256sum`. */
+export const SEVEN_ZEROS = '837885c8f8091aeaeb9ec3c3f85a6ff470a415e610b8ba3e49f9b33c9cf9d619'
+
 async function freshRoot(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory()
   return root.getDirectoryHandle(`case-${crypto.randomUUID()}`, { create: true })
@@ -19,11 +22,11 @@ export async function folderAfterCrash(): Promise<{ names: string[]; has: boolea
   const root = await freshRoot()
   const folder = await root.getDirectoryHandle('blobs', { create: true })
   // What a crash in the middle leaves where files are written in place.
-  await folder.getFileHandle('a'.repeat(64), { create: true })
+  await folder.getFileHandle(SEVEN_ZEROS, { create: true })
   const store = opfsBlobStore(() => Promise.resolve(root))
-  const has = await store.has('a'.repeat(64))
-  await store.put('a'.repeat(64), new Uint8Array(7))
+  const has = await store.has(SEVEN_ZEROS)
+  await store.put(SEVEN_ZEROS, new Uint8Array(7))
   const names: string[] = []
   for await (const entry of folder.values()) names.push(entry.name)
-  return { names, has, bytes: (await store.get('a'.repeat(64)))?.byteLength ?? 0 }
+  return { names, has, bytes: (await store.get(SEVEN_ZEROS))?.byteLength ?? 0 }
 }

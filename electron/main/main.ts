@@ -1,4 +1,4 @@
-import { app, session, shell } from 'electron'
+import { app, session, shell, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { serveAppScheme, registerAppScheme } from './app-scheme.ts'
 import { followSettings } from './app-settings.ts'
@@ -39,6 +39,14 @@ function focusWindow(): void {
   window.focus()
 }
 
+const showInFolder = (path: string) => shell.showItemInFolder(path)
+
+/** A dialog over the window that asked; null when it is gone, or the person cancels. */
+function askOver(id: number, ask: (window: BrowserWindow) => Promise<string | null>): Promise<string | null> {
+  const window = windows.window(id)
+  return window === null ? Promise.resolve(null) : ask(window)
+}
+
 async function start(): Promise<void> {
   await app.whenReady()
   const userData = app.getPath('userData')
@@ -65,22 +73,16 @@ async function start(): Promise<void> {
       ...filesHandlers({
         writer,
         nameOf,
-        askWhereToSave: (senderId, suggestedName) => {
-          const window = windows.window(senderId)
-          return window === null ? Promise.resolve(null) : askWhereToSave(window, suggestedName)
-        },
-        showInFolder: (path) => shell.showItemInFolder(path),
+        askWhereToSave: (id, suggestedName) => askOver(id, (window) => askWhereToSave(window, suggestedName)),
+        showInFolder,
       }),
       ...blobHandlers(blobs),
       ...journalHandlers(door),
       ...settingsHandlers(settings),
       ...snapshotHandlers({
         ...backups,
-        askForFolder: (senderId) => {
-          const window = windows.window(senderId)
-          return window === null ? Promise.resolve(null) : askForFolder(window)
-        },
-        showInFolder: (path) => shell.showItemInFolder(path),
+        askForFolder: (id) => askOver(id, askForFolder),
+        showInFolder,
       }),
       ...supportHandlers(join(userData, LOG_FILE)),
       ...shellHandlers((url) => shell.openExternal(url)),

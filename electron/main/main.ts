@@ -1,4 +1,4 @@
-import { app, session, shell } from 'electron'
+import { app, session, shell, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { serveAppScheme, registerAppScheme } from './app-scheme.ts'
 import { followSettings } from './app-settings.ts'
@@ -39,6 +39,7 @@ function focusWindow(): void {
   window.focus()
 }
 
+<<<<<<< HEAD
 function filesOf(writer: FileWriter): ReturnType<typeof filesHandlers> {
   return filesHandlers({
     writer,
@@ -49,6 +50,14 @@ function filesOf(writer: FileWriter): ReturnType<typeof filesHandlers> {
     },
     showInFolder: (path) => shell.showItemInFolder(path),
   })
+=======
+const showInFolder = (path: string) => shell.showItemInFolder(path)
+
+/** A dialog over the window that asked; null when it is gone, or the person cancels. */
+function askOver(id: number, ask: (window: BrowserWindow) => Promise<string | null>): Promise<string | null> {
+  const window = windows.window(id)
+  return window === null ? Promise.resolve(null) : ask(window)
+>>>>>>> backups
 }
 
 async function start(): Promise<void> {
@@ -74,17 +83,23 @@ async function start(): Promise<void> {
         windows,
         clearDatabase: () => clearDatabase(session.defaultSession, join(userData, 'put-aside'), log),
       }),
+<<<<<<< HEAD
       ...filesOf(writer),
+=======
+      ...filesHandlers({
+        writer,
+        nameOf,
+        askWhereToSave: (id, suggestedName) => askOver(id, (window) => askWhereToSave(window, suggestedName)),
+        showInFolder,
+      }),
+>>>>>>> backups
       ...blobHandlers(blobs),
       ...journalHandlers(door),
       ...settingsHandlers(settings),
       ...snapshotHandlers({
         ...backups,
-        askForFolder: (senderId) => {
-          const window = windows.window(senderId)
-          return window === null ? Promise.resolve(null) : askForFolder(window)
-        },
-        showInFolder: (path) => shell.showItemInFolder(path),
+        askForFolder: (id) => askOver(id, askForFolder),
+        showInFolder,
       }),
       ...supportHandlers(join(userData, LOG_FILE)),
       ...shellHandlers((url) => shell.openExternal(url)),

@@ -26,7 +26,7 @@ export function RestoreDialog({ file, onClose }: { file: BackupFile; onClose: ()
       title={t('restore.title')}
       subtitle={<bdi className="mono">{file.name}</bdi>}
       closeLabel={t('common:action.close')}
-      size="wide"
+      size="medium"
       // A click beside it must not end work that is under way.
       role={busy ? 'alertdialog' : 'dialog'}
       onClose={() => !busy && onClose()}

@@ -39,25 +39,12 @@ function focusWindow(): void {
   window.focus()
 }
 
-<<<<<<< HEAD
-function filesOf(writer: FileWriter): ReturnType<typeof filesHandlers> {
-  return filesHandlers({
-    writer,
-    nameOf,
-    askWhereToSave: (senderId, suggestedName) => {
-      const window = windows.window(senderId)
-      return window === null ? Promise.resolve(null) : askWhereToSave(window, suggestedName)
-    },
-    showInFolder: (path) => shell.showItemInFolder(path),
-  })
-=======
 const showInFolder = (path: string) => shell.showItemInFolder(path)
 
 /** A dialog over the window that asked; null when it is gone, or the person cancels. */
 function askOver(id: number, ask: (window: BrowserWindow) => Promise<string | null>): Promise<string | null> {
   const window = windows.window(id)
   return window === null ? Promise.resolve(null) : ask(window)
->>>>>>> backups
 }
 
 async function start(): Promise<void> {
@@ -83,16 +70,12 @@ async function start(): Promise<void> {
         windows,
         clearDatabase: () => clearDatabase(session.defaultSession, join(userData, 'put-aside'), log),
       }),
-<<<<<<< HEAD
-      ...filesOf(writer),
-=======
       ...filesHandlers({
         writer,
         nameOf,
         askWhereToSave: (id, suggestedName) => askOver(id, (window) => askWhereToSave(window, suggestedName)),
         showInFolder,
       }),
->>>>>>> backups
       ...blobHandlers(blobs),
       ...journalHandlers(door),
       ...settingsHandlers(settings),

@@ -8,10 +8,12 @@ import { filesHandlers } from './ipc/handlers/files.ts'
 import { journalHandlers } from './ipc/handlers/journal.ts'
 import { settingsHandlers } from './ipc/handlers/settings.ts'
 import { shellHandlers } from './ipc/handlers/shell.ts'
+import { storageHandlers } from './ipc/handlers/storage.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
 import { guardContentSecurityPolicy } from './security/content-security-policy-guard.ts'
 import { guardPermissions } from './security/permission-guard.ts'
 import { BlobFiles } from './services/blob-files.ts'
+import { DiskSpace } from './services/disk-space.ts'
 import { askWhereToSave, nameOf } from './services/file-dialogs.ts'
 import { FileWriter } from './services/file-writer.ts'
 import { JournalDoor } from './services/journal/journal-door.ts'
@@ -61,6 +63,7 @@ async function start(): Promise<void> {
       ...journalHandlers(journal),
       ...settingsHandlers(settings),
       ...shellHandlers((url) => shell.openExternal(url)),
+      ...storageHandlers(new DiskSpace(userData, ['journal', 'blobs'], log), log),
     },
     { isOurWindow: (id) => windows.has(id), log },
   )

@@ -36,7 +36,7 @@ class OpfsBlobStore implements BlobStorePort {
 
   async #put(sha256: string, bytes: Uint8Array): Promise<void> {
     if (await this.has(sha256)) return
-    const folder = await this.#open()
+    const folder = await this.#openToWrite()
     const file = await folder.getFileHandle(`${sha256}.${crypto.randomUUID()}${PART}`, { create: true })
     if (file.move === undefined) {
       await folder.removeEntry(file.name)
@@ -65,20 +65,22 @@ class OpfsBlobStore implements BlobStorePort {
 
   async delete(sha256: string): Promise<void> {
     await guardPlatform(async () => {
-      const folder = await this.#open()
+      const folder = await this.#openToWrite()
       await folder.removeEntry(sha256).catch(ignoreMissing)
     })
   }
 
+  /** Reading changes nothing: a tab that may not write reads too. */
   async #file(sha256: string): Promise<File | null> {
-    const folder = await this.#open()
-    const handle = await folder.getFileHandle(sha256).catch(ignoreMissing)
+    const root = await this.#root()
+    const folder = await root.getDirectoryHandle(FOLDER).catch(ignoreMissing)
+    const handle = await folder?.getFileHandle(sha256).catch(ignoreMissing)
     if (handle === undefined) return null
     const file = await handle.getFile()
     return file.size === 0 ? null : file
   }
 
-  #open(): Promise<FileSystemDirectoryHandle> {
+  #openToWrite(): Promise<FileSystemDirectoryHandle> {
     this.#folder ??= this.#openFolder().catch((error: unknown) => {
       // Tried again by the next call.
       this.#folder = null

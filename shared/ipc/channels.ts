@@ -25,6 +25,9 @@ export const CALL_CHANNELS = [
   'journal.deleteProject',
   'settings.update',
   'shell.openExternal',
+  'storage.freeBytes',
+  'storage.usedBytes',
+  'storage.persistence',
 ] as const
 
 export type CallChannel = (typeof CALL_CHANNELS)[number]

@@ -48,7 +48,8 @@ export class DoubleState {
 
   /** What the person answers in the next dialogs. */
   readonly savePaths: (string | null)[] = []
-  readonly messageAnswers: number[] = []
+  /** Names of the buttons that are pressed in the next message boxes. */
+  readonly answerMessages: string[] = []
   readonly shownSaveDialogs: { defaultPath: string }[] = []
   readonly shownMessages: MessageBox[] = []
   readonly openedExternally: string[] = []

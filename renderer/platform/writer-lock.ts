@@ -8,6 +8,8 @@ const RELOAD_MS = 300
 /** A tab that is not frozen answers within this time, and lets go within the second one. */
 const HEAR_MS = 2000
 const FINISH_MS = 8000
+/** So long the tabs that only wait have to step behind the one that asked. */
+const STEP_BEHIND_MS = 50
 
 const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask'), from: z.string() }),
@@ -120,6 +122,7 @@ export class WriterLock implements WriterLockPort {
   async #release(): Promise<void> {
     this.#set('reader')
     await this.#steps.settled()
+    await new Promise((resolve) => setTimeout(resolve, STEP_BEHIND_MS))
     this.#letGo()
     this.#waitInLine()
   }

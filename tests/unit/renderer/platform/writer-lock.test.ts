@@ -113,12 +113,15 @@ test('a tab that is asked finishes while it may still write, and lets go only wh
   expect(states()).toEqual(['writer', 'reader'])
 })
 
-test('whoever asks comes before a tab that has waited longer', async () => {
+test('whoever asks comes before a tab that has waited longer, which never writes in between', async () => {
   await openTab()
-  await openTab()
+  const second = await openTab()
   const third = await openTab()
+  const seen: string[] = []
+  second.lock.subscribe(() => seen.push(second.lock.current()))
   expect(await third.lock.takeOver()).toBe('taken')
   expect(states()).toEqual(['reader', 'reader', 'writer'])
+  expect(seen).toEqual([])
 })
 
 test('a tab that cannot end its work now keeps the lock and says why', async () => {

@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { readFileSync, statfsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { AppPage } from '#tests/support/app-page.ts'
 import { buildWholeApp, type BuiltApp } from '#tests/support/electron-double/built-app.ts'
@@ -42,6 +44,38 @@ it(
     page = await launch(profile)
     await page.locator('.page-title').waitFor()
     expect((await new AppPage(page).rows('drafts')).map((row) => row['text'])).toEqual(['آخری لفظ'])
+  },
+  TIME_OUT_MS,
+)
+
+it(
+  'the settings tell where both stores lie and what the disk has, and the log has the answer about never being cleared',
+  async () => {
+    const profile = built.newProfile()
+    const page = await launch(profile)
+    await startSample(page)
+    await page.evaluate(() => {
+      location.hash = '#/settings'
+    })
+    const card = page.getByRole('region', { name: 'آپ کا کام کہاں ہے' })
+    await card.getByText('کام دو جگہ رکھا جاتا ہے').waitFor()
+    expect(await card.innerText()).toContain('ڈسک پر اندازاً اتنی جگہ اور ہے')
+    // Chromium tells the same whatever the disk has; the app asks the system, and shows the smaller.
+    const { bavail, bsize } = statfsSync(profile)
+    const { quota = 0 } = await page.evaluate(() => navigator.storage.estimate())
+    const [, shown = ''] = await card.locator('.storage-figure').allInnerTexts()
+    const gigabytes = Number(
+      shown
+        .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+        .replace('٫', '.')
+        .replace(' GB', ''),
+    )
+    expect(gigabytes).toBeCloseTo(Math.min(bavail * bsize, quota) / 1e9, 0)
+    await vi.waitFor(() =>
+      expect(readFileSync(join(profile, 'logs/nishan.log'), 'utf8')).toMatch(
+        /"event":"persistence","answer":"(granted|refused)"/,
+      ),
+    )
   },
   TIME_OUT_MS,
 )

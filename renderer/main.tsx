@@ -1,5 +1,5 @@
 import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
+import { createRoot, type Root } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import './styles/fonts.css'
 import './styles/tokens.css'
@@ -8,47 +8,109 @@ import './styles/base.css'
 import './ui/ui.css'
 import { App } from './app/app.tsx'
 import { DroppedFiles } from './app/dropped-files.ts'
+import { finishWriting, keepsWriting } from './app/finish-writing.ts'
 import { ProfileLock } from './app/profile-lock.ts'
 import { SaveState } from './app/save-state.ts'
-import { ServicesContext } from './app/services-context.ts'
+import { ServicesContext, type Services } from './app/services-context.ts'
+import { LOOK_EVERY_MS, SpaceWatch } from './app/space-watch.ts'
 import { StorageRefused } from './app/storage-refused.tsx'
+import { UnsavedWork } from './app/unsaved-work.ts'
+import { WriteAccess } from './app/write-access.ts'
 import { purgeHiddenProjects } from './data/commands/delete-project.ts'
 import { keepSettings } from './data/commands/keep-settings.ts'
-import { createDataContext } from './data/data-context.ts'
+import { createDataContext, type DataContext } from './data/data-context.ts'
+import { NishanDatabase } from './data/db.ts'
 import { twoStoreJournal } from './data/journal/two-store-journal.ts'
 import { openDatabase } from './data/open-database.ts'
-import { reconcileBlobs } from './data/recovery/reconcile-blobs.ts'
-import { reconcileStores } from './data/recovery/reconcile-stores.ts'
-import { NishanDatabase } from './data/db.ts'
 import { readPageFacts } from './data/queries/backup-source.ts'
+import { reconcileBlobs } from './data/recovery/reconcile-blobs.ts'
+import { reconcileStores, type Recovery } from './data/recovery/reconcile-stores.ts'
+import { WriteGuard } from './data/write-guard.ts'
 import { interfaceTexts, startTexts } from './i18n/i18n.ts'
 import { choosePlatform } from './platform/choose-platform.ts'
+import type { PlatformPort } from './platform/platform-port.ts'
 
-/** Composition root: machine, data, texts, then the first paint. */
+function showRefused(root: Root, code: string, hasSecondStore: boolean): void {
+  root.render(
+    <I18nextProvider i18n={interfaceTexts}>
+      <StorageRefused code={code} hasSecondStore={hasSecondStore} />
+    </I18nextProvider>,
+  )
+}
+
+function watchSpace(platform: PlatformPort, unsaved: UnsavedWork): SpaceWatch {
+  const space = new SpaceWatch({
+    read: () => platform.freeBytes(),
+    every: (ms, run) => {
+      const timer = setInterval(run, ms)
+      return () => clearInterval(timer)
+    },
+  })
+  space.lookEvery(LOOK_EVERY_MS)
+  window.addEventListener('focus', () => void space.look())
+  unsaved.subscribe(() => {
+    if (unsaved.has('failed')) void space.look()
+  })
+  return space
+}
+
+type Stores = { data: DataContext; recovery: Recovery | null }
+
+/** Opens the stores and makes them hold the same; the code of the error where IndexedDB does not open. */
+async function openStores(
+  { blobs, kind, secondStore, settings }: PlatformPort,
+  guard: WriteGuard,
+  saveState: SaveState,
+): Promise<Stores | string> {
+  const db = new NishanDatabase()
+  guard.guardDatabase(db)
+  const outcome = await openDatabase(db, secondStore)
+  if (!outcome.opened) return outcome.code
+  const journal = secondStore && twoStoreJournal(db, secondStore, (waiting) => saveState.setRepairing(waiting))
+  const data = createDataContext({ db, blobs: guard.guardBlobs(blobs), ...(journal && { journal }) })
+  if (kind === 'browser') await keepSettings(data, settings)
+  const found = secondStore === null ? null : await reconcileStores(data, secondStore)
+  return { data, recovery: found && { ...found, databaseCleared: outcome.cleared } }
+}
+
+/** What is over for good, removed by the tab that writes: deleted projects, files handed to the browser before. */
+async function cleanUp({ access, data, platform }: Services): Promise<void> {
+  if (!access.mayWrite()) return
+  await purgeHiddenProjects(data)
+  if (platform.secondStore === null) await reconcileBlobs(data)
+  await platform.tidy()
+}
+
+/** Composition root: machine, who writes, data, texts, then the first paint. */
 async function start(): Promise<void> {
   const platform = await choosePlatform()
   await startTexts(platform.settings.current())
   const root = createRoot(document.querySelector('#root') ?? document.body)
-  const db = new NishanDatabase()
-  const { blobs, secondStore } = platform
-  const outcome = await openDatabase(db, secondStore)
-  if (!outcome.opened) {
-    root.render(
-      <I18nextProvider i18n={interfaceTexts}>
-        <StorageRefused code={outcome.code} hasSecondStore={secondStore !== null} />
-      </I18nextProvider>,
-    )
+  // Before anything is written: in a browser another tab may be the one that writes.
+  await platform.writerLock?.open()
+  const access = new WriteAccess(platform.writerLock)
+  const guard = new WriteGuard(access.mayWrite)
+  const unsaved = new UnsavedWork((kinds) => platform.setUnsavedWork(kinds))
+  const saveState = new SaveState(unsaved)
+  const stores = await openStores(platform, guard, saveState)
+  if (typeof stores === 'string') {
+    showRefused(root, stores, platform.secondStore !== null)
     return
   }
-  const saveState = new SaveState((unsaved) => platform.setUnsavedWork(unsaved))
-  const journal = secondStore && twoStoreJournal(db, secondStore, (waiting) => saveState.setRepairing(waiting))
-  const data = createDataContext({ db, blobs, ...(journal && { journal }) })
-  if (platform.kind === 'browser') await keepSettings(data, platform.settings)
-  const found = secondStore === null ? null : await reconcileStores(data, secondStore)
-  const recovery = found && { ...found, databaseCleared: outcome.cleared }
-  const services = { data, platform, saveState, recovery, dropped: new DroppedFiles(), lock: new ProfileLock() }
+  const { data } = stores
+  const space = watchSpace(platform, unsaved)
+  const own = { dropped: new DroppedFiles(), lock: new ProfileLock() }
+  const services: Services = { ...stores, ...own, platform, unsaved, access, saveState, space }
   if (platform.backups.kind === 'snapshots') platform.backups.onAsked(() => readPageFacts(data))
-  platform.onClosing(async () => void (await purgeHiddenProjects(data)))
+  access.onHandOver({
+    keeps: () => keepsWriting(unsaved),
+    finish: () => finishWriting(unsaved, data),
+    settled: () => guard.settled(),
+  })
+  platform.onClosing(async () => {
+    await unsaved.flushTexts()
+    if (access.mayWrite()) await purgeHiddenProjects(data)
+  })
   root.render(
     <StrictMode>
       <I18nextProvider i18n={interfaceTexts}>
@@ -59,8 +121,7 @@ async function start(): Promise<void> {
     </StrictMode>,
   )
   // What the last closing could not finish; never before the first paint.
-  await purgeHiddenProjects(data)
-  if (secondStore === null) await reconcileBlobs(data)
+  await cleanUp(services)
   await platform.askForPersistence()
 }
 

@@ -1,26 +1,35 @@
 import { dialog, type BrowserWindow } from 'electron'
 import type { InterfaceLocale } from '#shared/domain/settings.ts'
+import { endsByItself, UNSAVED_KINDS, type UnsavedKind } from '#shared/domain/unsaved-work.ts'
 import { MENU_STRINGS } from './menu/menu-strings.ts'
 import type { OpenWindows } from './services/open-windows.ts'
 
+/** What is written within this time is not worth a question. */
+const BLINK_MS = 500
 /** How long a page may work after it was told that it closes. */
 const FINISH_LIMIT_MS = 5000
 
-const KEEP_WORKING = 0
-const CLOSE = 1
+type Choice = 'wait' | 'keep' | 'close'
 
-async function mayClose(window: BrowserWindow, locale: InterfaceLocale): Promise<boolean> {
+/** Names what would be lost. Waiting is offered where it is enough, and is then the first button. */
+async function askPerson(
+  window: BrowserWindow,
+  unsaved: readonly UnsavedKind[],
+  locale: InterfaceLocale,
+): Promise<Choice> {
   const words = MENU_STRINGS[locale]
+  const lost = UNSAVED_KINDS.filter((kind) => unsaved.includes(kind)).map((kind) => words.unsaved[kind])
+  const choices: readonly Choice[] = endsByItself(unsaved) ? ['wait', 'keep', 'close'] : ['keep', 'close']
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     message: words.unsavedQuestion,
-    detail: words.unsavedDetail,
-    buttons: [words.keepWorking, words.closeAnyway],
-    defaultId: KEEP_WORKING,
-    cancelId: KEEP_WORKING,
+    detail: [...lost, words.unsavedSafe].join('\n'),
+    buttons: choices.map((choice) => words.closing[choice]),
+    defaultId: 0,
+    cancelId: choices.indexOf('keep'),
     noLink: true,
   })
-  return response === CLOSE
+  return choices[response] ?? 'keep'
 }
 
 function limit(ms: number): Promise<void> {
@@ -29,28 +38,59 @@ function limit(ms: number): Promise<void> {
   })
 }
 
-/** Asks before unsaved work is left, then lets the page finish within a time limit, then closes. */
-export function questionClosing(window: BrowserWindow, windows: OpenWindows, locale: () => InterfaceLocale): void {
-  const id = window.webContents.id
-  let closing = false
+/** One window on its way to be closed. */
+class Closing {
+  readonly #window: BrowserWindow
+  readonly #windows: OpenWindows
+  readonly #locale: () => InterfaceLocale
+  readonly #id: number
+  #busy = false
+  #waiting: AbortController | null = null
 
-  const close = async () => {
-    if (windows.hasUnsavedWork(id) && !(await mayClose(window, locale()))) {
-      closing = false
-      return
-    }
-    const finished = windows.waitForFinish(id)
-    window.webContents.send('app.closing')
-    await Promise.race([finished, limit(FINISH_LIMIT_MS)])
-    if (!window.isDestroyed()) window.destroy()
+  constructor(window: BrowserWindow, windows: OpenWindows, locale: () => InterfaceLocale) {
+    this.#window = window
+    this.#windows = windows
+    this.#locale = locale
+    this.#id = window.webContents.id
   }
 
+  /** Asked for by the person. A second time while it waits for the last writes: the question comes again. */
+  async begin(): Promise<void> {
+    this.#waiting?.abort()
+    if (this.#busy) return
+    this.#busy = true
+    try {
+      if (!(await this.#mayClose())) return
+      const finished = this.#windows.waitForFinish(this.#id)
+      this.#window.webContents.send('app.closing')
+      await Promise.race([finished, limit(FINISH_LIMIT_MS)])
+      if (!this.#window.isDestroyed()) this.#window.destroy()
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  async #mayClose(): Promise<boolean> {
+    await this.#windows.waitForSaved(this.#id, AbortSignal.timeout(BLINK_MS))
+    for (;;) {
+      const unsaved = this.#windows.unsavedWork(this.#id)
+      if (unsaved.length === 0) return true
+      const choice = await askPerson(this.#window, unsaved, this.#locale())
+      if (choice !== 'wait') return choice === 'close'
+      this.#waiting = new AbortController()
+      await this.#windows.waitForSaved(this.#id, this.#waiting.signal)
+      this.#waiting = null
+    }
+  }
+}
+
+/** Asks before unsaved work is left, then lets the page finish within a time limit, then closes. */
+export function questionClosing(window: BrowserWindow, windows: OpenWindows, locale: () => InterfaceLocale): void {
+  const closing = new Closing(window, windows, locale)
   window.on('close', (event) => {
     // A page that has crashed or never loaded cannot answer.
     if (window.webContents.isCrashed() || window.webContents.getURL() === '') return
     event.preventDefault()
-    if (closing) return
-    closing = true
-    void close()
+    void closing.begin()
   })
 }

@@ -10,10 +10,12 @@ import { settingsHandlers } from './ipc/handlers/settings.ts'
 import { shellHandlers } from './ipc/handlers/shell.ts'
 import { snapshotHandlers } from './ipc/handlers/snapshots.ts'
 import { supportHandlers } from './ipc/handlers/support.ts'
+import { storageHandlers } from './ipc/handlers/storage.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
 import { guardContentSecurityPolicy } from './security/content-security-policy-guard.ts'
 import { guardPermissions } from './security/permission-guard.ts'
 import { BlobFiles } from './services/blob-files.ts'
+import { DiskSpace } from './services/disk-space.ts'
 import { askForFolder, askWhereToSave, nameOf } from './services/file-dialogs.ts'
 import { FileWriter } from './services/file-writer.ts'
 import { JournalDoor } from './services/journal/journal-door.ts'
@@ -86,6 +88,7 @@ async function start(): Promise<void> {
       }),
       ...supportHandlers(join(userData, LOG_FILE)),
       ...shellHandlers((url) => shell.openExternal(url)),
+      ...storageHandlers(new DiskSpace(userData, ['journal', 'blobs'], log), log),
     },
     { isOurWindow: (id) => windows.has(id), log },
   )

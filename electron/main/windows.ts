@@ -74,7 +74,7 @@ export async function openMainWindow(deps: WindowDeps): Promise<BrowserWindow> {
     window.show()
   })
   webContents.on('did-navigate', () => {
-    deps.windows.setUnsavedWork(id, false)
+    deps.windows.setUnsavedWork(id, [])
     deps.onReload(id)
   })
   webContents.on('did-finish-load', () => webContents.setZoomFactor(deps.zoom()))

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
+import { Fragment, useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Router, Switch, useParams } from 'wouter'
@@ -25,15 +25,21 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { useHashPlace, useHashSearch } from './hash-location.ts'
 import { HelpHost } from './help-host.tsx'
 import { ManageLayout } from './manage-layout.tsx'
+import { Notices } from './notices.tsx'
 import { isLocked } from './profile-lock.ts'
+import { ReadOnlyPage } from './read-only-page.tsx'
+import { ReadOnlyTask } from './read-only-task.tsx'
 import { RecoveryDialog } from './recovery-dialog.tsx'
 import { ROUTES } from './routes.ts'
 import { ProfileContext, useServices, useSettings } from './services-context.ts'
 import { useAppearance } from './use-appearance.ts'
+import { useAccess } from './use-halt.ts'
+import { useRefusedToast } from './use-refused-toast.ts'
 import './app.css'
 
 export function App() {
   useAppearance()
+  useRefusedToast()
   const { t } = useTranslation('common')
   const { data, lock } = useServices()
   const opened = useSyncExternalStore(lock.subscribe, lock.current)
@@ -50,17 +56,20 @@ export function App() {
     <I18nProvider locale={locale}>
       <ErrorBoundary>
         <Router hook={useHashPlace} searchHook={useHashSearch}>
-          <HelpHost canLearn={profile !== null}>
-            {(help) =>
-              profile === null ? (
-                <FirstStartPage profiles={profiles} />
-              ) : (
-                <ProfileContext value={profile} key={profile.id}>
-                  <Routes help={help} />
-                </ProfileContext>
-              )
-            }
-          </HelpHost>
+          <div className="app-root">
+            <Notices />
+            <HelpHost canLearn={profile !== null}>
+              {(help) =>
+                profile === null ? (
+                  <FirstStartPage profiles={profiles} />
+                ) : (
+                  <ProfileContext value={profile} key={profile.id}>
+                    <Routes help={help} />
+                  </ProfileContext>
+                )
+              }
+            </HelpHost>
+          </div>
         </Router>
       </ErrorBoundary>
       <RecoveryDialog />
@@ -70,6 +79,9 @@ export function App() {
 }
 
 function Routes({ help }: { help: () => void }) {
+  const { t } = useTranslation(['common', 'projects'])
+  const { mode, turn } = useAccess()
+  const readOnly = mode !== 'writing'
   const inProject = (page: (project: Project) => ReactNode) => (
     <WithProject>
       {(project) => (
@@ -79,61 +91,53 @@ function Routes({ help }: { help: () => void }) {
       )}
     </WithProject>
   )
+  // When this tab begins or ceases to write, a page reads anew what it holds: another tab has written.
+  const managed = (page: ReactNode) => (
+    <ManageLayout onHelp={help}>
+      <Fragment key={turn}>{page}</Fragment>
+    </ManageLayout>
+  )
   return (
     <Switch>
-      <Route path={ROUTES.projects}>
-        <ManageLayout onHelp={help}>
-          <ProjectsPage />
-        </ManageLayout>
-      </Route>
+      <Route path={ROUTES.projects}>{managed(<ProjectsPage />)}</Route>
       <Route path={ROUTES.annotate}>
         <WithProject>{(project) => <AnnotatePage key={project.id} project={project} />}</WithProject>
       </Route>
       <Route path={ROUTES.newProject}>
-        <ManageLayout onHelp={help}>
-          <NewProjectPage />
-        </ManageLayout>
+        {managed(readOnly ? <ReadOnlyPage title={t('projects:new')} /> : <NewProjectPage />)}
       </Route>
       <Route path={ROUTES.labels}>
-        {inProject((project) => (
-          <LabelsPage key={project.id} project={project} />
-        ))}
+        {inProject((project) =>
+          readOnly ? (
+            <ReadOnlyTask project={project} title={t('nav.labels')} />
+          ) : (
+            <LabelsPage key={project.id} project={project} />
+          ),
+        )}
       </Route>
       <Route path={ROUTES.guidelines}>
-        {inProject((project) => (
-          <GuidelinesPage key={project.id} project={project} />
-        ))}
+        {inProject((project) =>
+          readOnly ? (
+            <ReadOnlyTask project={project} title={t('nav.guidelines')} />
+          ) : (
+            <GuidelinesPage key={project.id} project={project} />
+          ),
+        )}
       </Route>
       <Route path={ROUTES.import}>
-        {inProject((project) => (
-          <ImportPage key={project.id} project={project} />
-        ))}
+        {inProject((project) =>
+          readOnly ? <ReadOnlyPage title={t('nav.import')} /> : <ImportPage key={project.id} project={project} />,
+        )}
       </Route>
       <Route path={ROUTES.export}>
         {inProject((project) => (
           <ExportPage key={project.id} project={project} />
         ))}
       </Route>
-      <Route path={ROUTES.profiles}>
-        <ManageLayout onHelp={help}>
-          <ProfilesPage />
-        </ManageLayout>
-      </Route>
-      <Route path={ROUTES.learn}>
-        <ManageLayout onHelp={help}>
-          <LearnPage />
-        </ManageLayout>
-      </Route>
-      <Route path={ROUTES.backups}>
-        <ManageLayout onHelp={help}>
-          <BackupsPage />
-        </ManageLayout>
-      </Route>
-      <Route path={ROUTES.settings}>
-        <ManageLayout onHelp={help}>
-          <SettingsPage />
-        </ManageLayout>
-      </Route>
+      <Route path={ROUTES.profiles}>{managed(<ProfilesPage />)}</Route>
+      <Route path={ROUTES.learn}>{managed(<LearnPage />)}</Route>
+      <Route path={ROUTES.backups}>{managed(<BackupsPage />)}</Route>
+      <Route path={ROUTES.settings}>{managed(<SettingsPage />)}</Route>
       <Route>
         <Redirect to={ROUTES.projects} />
       </Route>

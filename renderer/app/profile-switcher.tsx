@@ -10,6 +10,7 @@ import { Avatar } from '#renderer/ui/avatar.tsx'
 import { PinDialog } from './pin-dialog.tsx'
 import { ROUTES } from './routes.ts'
 import { useProfile, useServices } from './services-context.ts'
+import { useReadOnlyReason } from './use-halt.ts'
 
 /** Switching is one click; a profile with a PIN asks for it. Work is kept apart by profile. */
 export function ProfileSwitcher({ compact }: { compact: boolean }) {
@@ -18,6 +19,7 @@ export function ProfileSwitcher({ compact }: { compact: boolean }) {
   const profile = useProfile()
   const [, navigate] = useLocation()
   const [asked, setAsked] = useState<Annotator | null>(null)
+  const readOnly = useReadOnlyReason()
   const profiles = useQuery(() => listProfiles(data), [data]) ?? []
   const choose = (other: Annotator) => {
     if (other.pin === null) platform.settings.update({ annotatorId: other.id })
@@ -47,7 +49,11 @@ export function ProfileSwitcher({ compact }: { compact: boolean }) {
               </MenuItem>
             ))}
             <Separator className="menu-separator" />
-            <MenuItem className="option" onAction={() => navigate(`${ROUTES.profiles}?new`)}>
+            <MenuItem
+              className="option"
+              isDisabled={readOnly !== null}
+              onAction={() => navigate(`${ROUTES.profiles}?new`)}
+            >
               <UserPlus size={18} aria-hidden />
               {t('profiles:add')}
             </MenuItem>

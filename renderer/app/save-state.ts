@@ -1,3 +1,5 @@
+import type { UnsavedWork } from './unsaved-work.ts'
+
 /** The saved sign's truth: how many writes wait for the disk, and whether one failed. */
 export type SaveStatus = {
   pending: number
@@ -12,10 +14,11 @@ export type SaveStatus = {
 export class SaveState {
   #status: SaveStatus = { pending: 0, repairing: 0, failed: false, since: 0, everSaved: false }
   readonly #listeners = new Set<() => void>()
-  readonly #onUnsaved: (unsaved: boolean) => void
+  readonly #unsaved: UnsavedWork
+  #mended: () => void = () => undefined
 
-  constructor(onUnsaved: (unsaved: boolean) => void) {
-    this.#onUnsaved = onUnsaved
+  constructor(unsaved: UnsavedWork) {
+    this.#unsaved = unsaved
   }
 
   readonly current = (): SaveStatus => this.#status
@@ -31,13 +34,16 @@ export class SaveState {
       pending: this.#status.pending + 1,
       since: this.#status.pending === 0 ? Date.now() : this.#status.since,
     })
+    const written = this.#unsaved.begin('answers')
     try {
       const value = await write
       this.#set({ pending: this.#status.pending - 1, everSaved: true })
       return value
     } catch (error) {
-      this.#set({ pending: this.#status.pending - 1, failed: true })
+      this.#fail()
       throw error
+    } finally {
+      written()
     }
   }
 
@@ -46,13 +52,17 @@ export class SaveState {
   }
 
   clearFailure(): void {
+    this.#mended()
     this.#set({ failed: false })
+  }
+
+  #fail(): void {
+    if (!this.#status.failed) this.#mended = this.#unsaved.begin('failed')
+    this.#set({ pending: this.#status.pending - 1, failed: true })
   }
 
   #set(change: Partial<SaveStatus>): void {
     this.#status = { ...this.#status, ...change }
-    const { pending, repairing, failed } = this.#status
-    this.#onUnsaved(pending > repairing || failed)
     for (const listener of this.#listeners) listener()
   }
 }

@@ -10,9 +10,13 @@ const QUIET_MS = 300
 /** «محفوظ» only after the strict writes; «محفوظ ہو رہا ہے» past 300 ms; a failure says so. */
 export function SavedSign() {
   const { t } = useTranslation('common')
-  const { saveState } = useServices()
-  const { pending, repairing, failed, since } = useSyncExternalStore(saveState.subscribe, saveState.current)
-  const slow = useSlow(pending > 0, since)
+  const { saveState, unsaved } = useServices()
+  const { pending: writes, repairing, since } = useSyncExternalStore(saveState.subscribe, saveState.current)
+  const kinds = useSyncExternalStore(unsaved.subscribe, unsaved.current)
+  const failed = kinds.includes('failed')
+  // Words typed a moment ago are not saved either.
+  const pending = writes > 0 || kinds.includes('texts')
+  const slow = useSlow(writes > 0, since)
   if (failed) {
     return (
       <span role="alert">
@@ -31,14 +35,14 @@ export function SavedSign() {
       </span>
     )
   }
-  if (pending > 0 && slow) {
+  if (pending && slow) {
     return <Chip icon={<RefreshCw size={15} aria-hidden />}>{t('saved.saving')}</Chip>
   }
 
   // While a fast write is under way the sign stays grey instead of claiming what is not yet true.
   return (
-    <span data-saved={pending === 0}>
-      <Chip tone={pending === 0 ? 'success' : 'neutral'} icon={<CircleCheck size={15} aria-hidden />}>
+    <span data-saved={!pending}>
+      <Chip tone={pending ? 'neutral' : 'success'} icon={<CircleCheck size={15} aria-hidden />}>
         {t('saved.done')}
       </Chip>
     </span>

@@ -9,12 +9,21 @@ import type { PlatformPort } from '#renderer/platform/platform-port.ts'
 import type { DroppedFiles } from './dropped-files.ts'
 import type { ProfileLock } from './profile-lock.ts'
 import type { SaveState } from './save-state.ts'
+import type { SpaceWatch } from './space-watch.ts'
+import type { UnsavedWork } from './unsaved-work.ts'
+import type { WriteAccess } from './write-access.ts'
 
 /** What every screen is given: the data, the machine's ports, the truth about saving, files on their way. */
 export type Services = {
   data: DataContext
   platform: PlatformPort
   saveState: SaveState
+  /** What closing now would lose. */
+  unsaved: UnsavedWork
+  /** Whether this tab may write. */
+  access: WriteAccess
+  /** How much room is left. */
+  space: SpaceWatch
   /** What the start found and mended; null where there is one store only. */
   recovery: Recovery | null
   dropped: DroppedFiles

@@ -64,7 +64,7 @@ export function TaskHistory({ who, language, blocked, onClose }: TaskHistoryProp
     >
       <div className="task-history">
         <VersionList versions={versions} shown={shown?.version ?? 0} onShow={setWanted} />
-        {shown !== undefined && <VersionView task={shown} language={language} />}
+        {shown !== undefined && <TaskVersionView task={shown} language={language} />}
       </div>
     </Dialog>
   )
@@ -134,7 +134,8 @@ function Changes({ changes }: { changes: readonly TaskChange[] }) {
   )
 }
 
-function VersionView({ task, language }: { task: TaskVersion; language: string }) {
+/** What one version holds: its questions with their labels, and the guidelines. */
+export function TaskVersionView({ task, language }: { task: TaskVersion; language: string }) {
   const { t } = useTranslation(['task-history', 'common'])
   const { platform } = useServices()
   const { lang, dir, typeface } = languageOf(language)

@@ -1,42 +1,32 @@
 import { useEffect, useRef } from 'react'
-
-/** Longest time that a change waits to be written, also while typing goes on. */
-const KEEP_EVERY_MS = 250
-
-type Kept = { text: string; written: string; write: (text: string) => Promise<void>; timer: number | null }
+import { KeptText, type WriteText } from './kept-text.ts'
+import { useServices } from './services-context.ts'
 
 /**
  * Writes an unfinished text while it is being changed, and at once when the page is left or hidden.
  * `written`: what is stored already.
  */
-export function useKept(text: string, written: string, write: (text: string) => Promise<void>): void {
-  const kept = useRef<Kept>({ text, written, write, timer: null })
+export function useKept(text: string, written: string, write: WriteText): void {
+  const { unsaved } = useServices()
+  const latest = useRef({ text, written, write })
+  const kept = useRef<KeptText | null>(null)
   useEffect(() => {
-    Object.assign(kept.current, { text, write })
-    keepSoon(kept.current)
+    latest.current = { text, written, write }
+    kept.current?.set(text, write)
   })
   useEffect(() => {
-    const last = kept.current
-    const leave = () => keep(last)
+    const now = latest.current
+    const opened = new KeptText(now.written, now.write, unsaved)
+    opened.set(now.text, now.write)
+    kept.current = opened
+    const leave = () => void opened.flush()
     document.addEventListener('visibilitychange', leave)
     window.addEventListener('pagehide', leave)
     return () => {
       document.removeEventListener('visibilitychange', leave)
       window.removeEventListener('pagehide', leave)
-      leave()
+      kept.current = null
+      void opened.close()
     }
-  }, [])
-}
-
-function keepSoon(kept: Kept): void {
-  if (kept.timer !== null || kept.text === kept.written) return
-  kept.timer = window.setTimeout(() => keep(kept), KEEP_EVERY_MS)
-}
-
-function keep(kept: Kept): void {
-  if (kept.timer !== null) clearTimeout(kept.timer)
-  kept.timer = null
-  if (kept.text === kept.written) return
-  kept.written = kept.text
-  void kept.write(kept.text)
+  }, [unsaved])
 }

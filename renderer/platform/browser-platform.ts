@@ -4,7 +4,8 @@ import { browserSettings } from './browser-settings.ts'
 import { externalUrl } from './external-url.ts'
 import { opfsBlobStore } from './opfs-blob-store.ts'
 import type { PlatformPort } from './platform-port.ts'
-import { readStorageFacts } from './storage-facts.ts'
+import { askToPersist, browserFreeBytes, readStorageFacts } from './storage-facts.ts'
+import { WriterLock } from './writer-lock.ts'
 
 /** Makes the browser ask before it leaves the page; the words are its own. */
 function askBeforeLeaving(event: BeforeUnloadEvent): void {
@@ -13,8 +14,6 @@ function askBeforeLeaving(event: BeforeUnloadEvent): void {
 
 /** The machine as a plain browser gives it. */
 export function createBrowserPlatform(target: Window, appVersion: string): PlatformPort {
-  // Housekeeping: the app works without it.
-  void removeOldDownloads().catch(() => undefined)
   return {
     kind: 'browser',
     appVersion,
@@ -26,9 +25,14 @@ export function createBrowserPlatform(target: Window, appVersion: string): Platf
     async openExternal(url) {
       target.open(externalUrl(url), '_blank', 'noopener,noreferrer')
     },
-    setUnsavedWork(unsaved) {
+    writerLock: new WriterLock({
+      // Declared as always there; a browser leaves it out where the address is not secure.
+      locks: (target.navigator as Partial<Navigator>).locks,
+      channel: (name) => new BroadcastChannel(name),
+    }),
+    setUnsavedWork(kinds) {
       // Only while it is needed: the listener alone keeps pages out of the browser's back-forward cache.
-      if (unsaved) target.addEventListener('beforeunload', askBeforeLeaving)
+      if (kinds.length > 0) target.addEventListener('beforeunload', askBeforeLeaving)
       else target.removeEventListener('beforeunload', askBeforeLeaving)
     },
     onMenuCommand: () => () => undefined,
@@ -37,7 +41,10 @@ export function createBrowserPlatform(target: Window, appVersion: string): Platf
       target.addEventListener('pagehide', run)
       return () => target.removeEventListener('pagehide', run)
     },
-    askForPersistence: () => navigator.storage.persist(),
+    askForPersistence: askToPersist,
+    freeBytes: browserFreeBytes,
     storageFacts: readStorageFacts,
+    // The app works without it.
+    tidy: () => removeOldDownloads().catch(() => undefined),
   }
 }

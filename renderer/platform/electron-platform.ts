@@ -4,7 +4,7 @@ import { electronSnapshots } from './electron-snapshots.ts'
 import { electronBlobStore, electronSecondStore } from './electron-stores.ts'
 import { externalUrl } from './external-url.ts'
 import type { FileSink, FilesPort, PlatformPort, SettingsPort } from './platform-port.ts'
-import { readStorageFacts } from './storage-facts.ts'
+import { askToPersist, browserFreeBytes, readStorageFacts } from './storage-facts.ts'
 
 function electronSink(api: NishanApi, handle: string, name: string): FileSink {
   return {
@@ -79,6 +79,32 @@ function closingListeners(api: NishanApi): (listener: ClosingListener) => () => 
   }
 }
 
+/** The smaller of what the disk has and what Chromium allows: IndexedDB needs both. */
+function leastOf(...amounts: (number | null)[]): number | null {
+  const known = amounts.filter((amount) => amount !== null)
+  return known.length === 0 ? null : Math.min(...known)
+}
+
+function electronStorage(api: NishanApi): Pick<PlatformPort, 'askForPersistence' | 'freeBytes' | 'storageFacts'> {
+  const freeBytes = async () => leastOf(await guardCall(api['storage.freeBytes']()), await browserFreeBytes())
+  return {
+    async askForPersistence() {
+      const answer = await askToPersist()
+      await guardCall(api['storage.persistence'](answer))
+      return answer
+    },
+    freeBytes,
+    async storageFacts() {
+      const [facts, free, used] = await Promise.all([
+        readStorageFacts(),
+        freeBytes(),
+        guardCall(api['storage.usedBytes']()),
+      ])
+      return { ...facts, freeBytes: free, usedBytes: facts.usedBytes + used }
+    },
+  }
+}
+
 /** The machine through `window.api`. Asks main once for version and settings, so that the first paint is right. */
 export async function createElectronPlatform(api: NishanApi): Promise<PlatformPort> {
   const start = await guardCall(api['app.start']())
@@ -93,12 +119,14 @@ export async function createElectronPlatform(api: NishanApi): Promise<PlatformPo
     async openExternal(url) {
       await guardCall(api['shell.openExternal'](externalUrl(url)))
     },
-    setUnsavedWork(unsaved) {
-      void guardCall(api['app.setUnsavedWork'](unsaved))
+    // The second start shows the first window.
+    writerLock: null,
+    setUnsavedWork(kinds) {
+      void guardCall(api['app.setUnsavedWork']([...kinds]))
     },
     onMenuCommand: (listener) => api['menu.command'](listener),
     onClosing: closingListeners(api),
-    askForPersistence: () => navigator.storage.persist(),
-    storageFacts: readStorageFacts,
+    ...electronStorage(api),
+    tidy: () => Promise.resolve(),
   }
 }

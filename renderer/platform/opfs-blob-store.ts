@@ -37,8 +37,9 @@ class OpfsBlobStore implements BlobStorePort {
   }
 
   async #put(sha256: string, bytes: Uint8Array): Promise<void> {
-    if (await this.has(sha256)) return
-    const folder = await this.#open()
+    // One with other bytes than its name says is written again.
+    if ((await this.get(sha256)) !== null) return
+    const folder = await this.#openToWrite()
     const file = await folder.getFileHandle(`${sha256}.${crypto.randomUUID()}${PART}`, { create: true })
     if (file.move === undefined) {
       await folder.removeEntry(file.name)
@@ -59,10 +60,7 @@ class OpfsBlobStore implements BlobStorePort {
       const file = await this.#file(sha256)
       if (file === null) return null
       const bytes = new Uint8Array(await file.arrayBuffer())
-      if (bytesToHex(sha256Of(bytes)) === sha256) return bytes
-      // Not what it was: without it the blob can be written again.
-      await (await this.#open()).removeEntry(sha256).catch(ignoreMissing)
-      return null
+      return bytesToHex(sha256Of(bytes)) === sha256 ? bytes : null
     })
   }
 
@@ -80,20 +78,22 @@ class OpfsBlobStore implements BlobStorePort {
 
   async delete(sha256: string): Promise<void> {
     await guardPlatform(async () => {
-      const folder = await this.#open()
+      const folder = await this.#openToWrite()
       await folder.removeEntry(sha256).catch(ignoreMissing)
     })
   }
 
+  /** Reading changes nothing: a tab that may not write reads too. */
   async #file(sha256: string): Promise<File | null> {
-    const folder = await this.#open()
-    const handle = await folder.getFileHandle(sha256).catch(ignoreMissing)
+    const root = await this.#root()
+    const folder = await root.getDirectoryHandle(FOLDER).catch(ignoreMissing)
+    const handle = await folder?.getFileHandle(sha256).catch(ignoreMissing)
     if (handle === undefined) return null
     const file = await handle.getFile()
     return file.size === 0 ? null : file
   }
 
-  #open(): Promise<FileSystemDirectoryHandle> {
+  #openToWrite(): Promise<FileSystemDirectoryHandle> {
     this.#folder ??= this.#openFolder().catch((error: unknown) => {
       // Tried again by the next call.
       this.#folder = null

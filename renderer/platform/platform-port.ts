@@ -2,6 +2,8 @@ import type { BackupNotesPort, SnapshotsPort } from './backups-port.ts'
 import type { BlobStorePort } from './blob-store-port.ts'
 import type { SecondStorePort } from './second-store-port.ts'
 import type { Settings } from '#shared/domain/settings.ts'
+import type { UnsavedKind } from '#shared/domain/unsaved-work.ts'
+import type { WriterLockPort } from './writer-lock-port.ts'
 
 /**
  * All that the renderer may ask of the machine. Two adapters: electron-platform.ts (window.api)
@@ -19,23 +21,31 @@ export interface PlatformPort {
   readonly backups: SnapshotsPort | BackupNotesPort
   /** Opens a web address outside the app. The caller has asked the person first. http and https only. */
   openExternal(url: string): Promise<void>
-  /** While true, closing the window asks first. */
-  setUnsavedWork(unsaved: boolean): void
+  /** Who writes, where several tabs can be open; null where there is one window. */
+  readonly writerLock: WriterLockPort | null
+  /** While there is any, closing the window asks first. */
+  setUnsavedWork(kinds: readonly UnsavedKind[]): void
   /** Commands of the native menu (Electron only). Returns the function that stops listening. */
   onMenuCommand(listener: (command: MenuCommand) => void): () => void
   /** Runs before the app goes away for good; used to remove deleted projects. Best effort in a browser. */
   onClosing(listener: () => Promise<void>): () => void
-  /** True once the browser has promised not to clear our storage. */
-  askForPersistence(): Promise<boolean>
+  /** Asks that our storage is never cleared by itself, and keeps the answer in the log where there is one. */
+  askForPersistence(): Promise<Persistence>
+  /** How much more fits: in the shell the disk, in a browser what it allows; null when the machine does not tell. */
+  freeBytes(): Promise<number | null>
   /** What the machine says about our storage at this moment. */
   storageFacts(): Promise<StorageFacts>
+  /** Housekeeping that only the tab that writes may do. */
+  tidy(): Promise<void>
 }
 
+/** Whether the browser has promised not to clear our storage when the disk fills up. */
+export type Persistence = 'granted' | 'refused' | 'unknown'
+
 export type StorageFacts = {
-  /** Whether the browser has promised not to clear our storage when the disk fills up. */
-  persisted: boolean
+  persistence: Persistence
   usedBytes: number
-  /** How much more would fit, as far as the browser tells; null when it does not. */
+  /** As `PlatformPort.freeBytes`. */
   freeBytes: number | null
 }
 

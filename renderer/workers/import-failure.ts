@@ -1,4 +1,5 @@
 import { PlatformError } from '#renderer/platform/platform-port.ts'
+import { innermost } from '#renderer/platform/write-failure.ts'
 import type { ImportFailure } from './import-protocol.ts'
 
 /** Ends an import with a code the screen translates. */
@@ -24,14 +25,14 @@ const BY_NAME: Record<string, ImportFailure> = {
   DatabaseClosedError: 'storage-refused',
 }
 
-/** The code of anything thrown while reading or storing. Dexie wraps the browser's error as `inner`. */
+/** The code of anything thrown while reading or storing. */
 export function importFailureOf(error: unknown): { failure: ImportFailure; file: string; detail: string } {
   if (error instanceof ImportError) return error
-  if (error instanceof PlatformError) {
-    const known = error.code === 'disk-full' || error.code === 'file-gone' || error.code === 'storage-refused'
-    return { failure: known ? error.code : 'failed', file: '', detail: error.code }
+  const inner = innermost(error)
+  if (inner instanceof PlatformError) {
+    const known = inner.code === 'disk-full' || inner.code === 'file-gone' || inner.code === 'storage-refused'
+    return { failure: known ? inner.code : 'failed', file: '', detail: inner.code }
   }
-  const inner = error instanceof Error && 'inner' in error && error.inner instanceof Error ? error.inner : error
   const name = inner instanceof Error || inner instanceof DOMException ? inner.name : 'unknown'
   return { failure: BY_NAME[name] ?? 'failed', file: '', detail: name }
 }

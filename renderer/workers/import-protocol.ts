@@ -85,6 +85,10 @@ export const IMPORT_FAILURES = [
   'file-binary',
   'file-gone',
   'disk-full',
+  /** Refused before it began: it would not fit. */
+  'no-room',
+  /** Stopped in the middle, before the disk was full. */
+  'space-low',
   'storage-refused',
   'failed',
 ] as const

@@ -40,6 +40,9 @@ export const CALL_CHANNELS = [
   'snapshots.reveal',
   'snapshots.tellFacts',
   'support.facts',
+  'storage.freeBytes',
+  'storage.usedBytes',
+  'storage.persistence',
 ] as const
 
 export type CallChannel = (typeof CALL_CHANNELS)[number]

@@ -3,6 +3,7 @@ import { z } from '../base/schema.ts'
 import type { AnnotatorId, ProjectId, WriterId } from '../base/ids.ts'
 import { annotatorSchema } from '../domain/annotator.ts'
 import { settingsSchema } from '../domain/settings.ts'
+import { UNSAVED_KINDS } from '../domain/unsaved-work.ts'
 import {
   appendRequestSchema,
   journalStateSchema,
@@ -57,6 +58,10 @@ export const MAX_PIECE_BYTES = 16 * 1024 * 1024
 const pieceOfFile = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= MAX_PIECE_BYTES)
 
 const nothing = z.void()
+const bytes = z.number().nonnegative()
+
+/** Whether the browser has promised not to clear our storage; 'unknown' where it does not say. */
+export const PERSISTENCE_ANSWERS = ['granted', 'refused', 'unknown'] as const
 
 /** Blobs asked for in one call; more are asked for in several. */
 export const MAX_BLOBS = 5000
@@ -68,7 +73,8 @@ type Endpoint = { args: z.ZodTuple; result: z.ZodType }
 /** Argument and result of every call: the one place where both sides take their types from. */
 export const CALL_CONTRACT = {
   'app.start': { args: z.tuple([]), result: z.object({ version: z.string(), settings: settingsSchema }) },
-  'app.setUnsavedWork': { args: z.tuple([z.boolean()]), result: nothing },
+  /** What would be lost if the window closed now; nothing of it = an empty list. */
+  'app.setUnsavedWork': { args: z.tuple([z.array(z.enum(UNSAVED_KINDS)).max(UNSAVED_KINDS.length)]), result: nothing },
   /** The renderer's answer to `app.closing`: its work is done. */
   'app.finishClosing': { args: z.tuple([]), result: nothing },
   /** Puts a copy of IndexedDB aside and empties it, so that it opens and can be filled again from the journal. */
@@ -116,6 +122,12 @@ export const CALL_CONTRACT = {
   'settings.update': { args: z.tuple([settingsChangeSchema]), result: settingsSchema },
   'shell.openExternal': { args: z.tuple([z.url({ protocol: /^https?$/ }).max(2000)]), result: nothing },
   ...SNAPSHOT_CALLS,
+  /** Free room on the disk that holds our data; null when the system does not tell. */
+  'storage.freeBytes': { args: z.tuple([]), result: bytes.nullable() },
+  /** What the journal and the blobs have taken. */
+  'storage.usedBytes': { args: z.tuple([]), result: bytes },
+  /** Chromium's answer to `navigator.storage.persist()`, for the log. */
+  'storage.persistence': { args: z.tuple([z.enum(PERSISTENCE_ANSWERS)]), result: nothing },
 } as const satisfies Record<CallChannel, Endpoint>
 
 /** What each message carries. */

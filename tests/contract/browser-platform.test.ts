@@ -160,14 +160,14 @@ describe('the browser platform', () => {
       void dialog.accept()
     })
     await page.click('#act')
-    await page.evaluate(() => (globalThis as unknown as Scope).testPage.platform.setUnsavedWork(true))
+    await page.evaluate(() => (globalThis as unknown as Scope).testPage.platform.setUnsavedWork(['answers']))
     await page.reload()
     expect(asked).toEqual(['beforeunload'])
     await page.click('#act')
     await page.evaluate(() => {
       const { platform } = (globalThis as unknown as Scope).testPage
-      platform.setUnsavedWork(true)
-      platform.setUnsavedWork(false)
+      platform.setUnsavedWork(['answers'])
+      platform.setUnsavedWork([])
     })
     await page.reload()
     expect(asked).toEqual(['beforeunload'])

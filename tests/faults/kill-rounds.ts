@@ -31,7 +31,10 @@ export async function killRounds({ rounds, seed, port, onRound }: KillOptions): 
   const saved = new Set<number>()
   let browser = await ChromiumProcess.start(profile)
   try {
-    const projectId = await new Annotator(await browser.newPage(), home).begin()
+    const firstPage = await browser.newPage()
+    const projectId = await new Annotator(firstPage, home).begin()
+    // A second tab would only read.
+    await firstPage.close()
     for (let round = 0; round < rounds; round += 1) {
       const annotator = new Annotator(await browser.newPage(), home, projectId)
       const opened = await annotator.open()

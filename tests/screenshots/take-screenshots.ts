@@ -90,6 +90,42 @@ async function takeManage(app: AppPage, project: string, look: { locale: Locale;
   await shoot(page, 'backups', look)
 }
 
+/** How much room the browser tells, from now on. */
+async function setRoom(page: Page, bytes: number): Promise<void> {
+  await page.evaluate((room) => {
+    localStorage.setItem('room', String(room))
+    dispatchEvent(new Event('focus'))
+  }, bytes)
+}
+
+/** From «all done» back to the last text: the second of its buttons. */
+async function lookAgain(page: Page): Promise<void> {
+  await page.locator('.finished button').nth(1).click()
+}
+
+/** What holds for the whole window: another tab writes, little room, hardly any. */
+async function takeGuards(app: AppPage, project: string, look: { locale: Locale; theme: Theme }): Promise<void> {
+  const { page } = app
+  const second = await page.context().newPage()
+  await second.goto(`/#/p/${project}/label`)
+  await lookAgain(second)
+  await second.locator('.sheet').waitFor()
+  await shoot(second, 'read-only-tab', look)
+  await second.goto(`/#/p/${project}/import`)
+  await second.locator('.empty-state').waitFor()
+  await shoot(second, 'read-only-tab-import', look)
+  await second.close()
+  await setRoom(page, 312_000_000)
+  await app.open('/')
+  await page.locator('.notice-bar').waitFor()
+  await shoot(page, 'storage-low', look)
+  await setRoom(page, 64_000_000)
+  await app.open(`/p/${project}/label`)
+  await lookAgain(page)
+  await page.locator('.sheet').waitFor()
+  await shoot(page, 'storage-paused', look)
+}
+
 /** Every page in both languages, light and dark, as PNGs in docs/screenshots, 1366×768. */
 async function takeScreenshots(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true })
@@ -98,14 +134,22 @@ async function takeScreenshots(): Promise<void> {
   try {
     for (const locale of ['ur', 'en'] as const) {
       for (const theme of ['light', 'dark'] as const) {
-        const page = await browser.newPage({
+        const context = await browser.newContext({
           baseURL: `http://127.0.0.1:${PORT}`,
           viewport: { width: 1366, height: 768 },
           locale: locale === 'ur' ? 'ur-PK' : 'en-GB',
           colorScheme: theme,
         })
         // Where there is a save dialog no script can press it: without one the browser downloads.
-        await page.addInitScript(() => void Reflect.deleteProperty(globalThis, 'showSaveFilePicker'))
+        await context.addInitScript(() => void Reflect.deleteProperty(globalThis, 'showSaveFilePicker'))
+        await context.addInitScript(() => {
+          const told = navigator.storage.estimate.bind(navigator.storage)
+          navigator.storage.estimate = async () => {
+            const room = localStorage.getItem('room')
+            return room === null ? told() : { usage: 0, quota: Number(room) }
+          }
+        })
+        const page = await context.newPage()
         const app = new AppPage(page)
         const look = { locale, theme }
         await page.goto('/')
@@ -123,8 +167,9 @@ async function takeScreenshots(): Promise<void> {
         await app.addTexts()
         await takeAnnotate(app, project, look)
         await takeManage(app, project, look)
+        await takeGuards(app, project, look)
         for (const problem of app.problems) console.log(`${locale} ${theme}: ${problem}`)
-        await page.close()
+        await context.close()
       }
     }
   } finally {

@@ -25,9 +25,16 @@ const ENGLISH = {
   about: 'About Nishan',
   hide: 'Hide Nishan',
   unsavedQuestion: 'Something is not saved yet. Close anyway?',
-  unsavedDetail: 'All earlier answers are safe.',
-  keepWorking: 'Keep working',
-  closeAnyway: 'Close',
+  unsaved: {
+    failed: 'The last change could not be written. It is on the screen only.',
+    answers: 'The last changes are still being written.',
+    texts: 'What was typed last is still being written.',
+    import: 'A file is being imported. Texts that are in will stay, the rest would be missing.',
+    copy: 'A project is being copied. The rest of its texts would be missing.',
+    export: 'A file is being exported. It would not be there.',
+  },
+  unsavedSafe: 'Everything saved earlier is safe.',
+  closing: { wait: 'Wait until it is saved, then close', keep: 'Keep working', close: 'Close now' },
 }
 
 export type MenuStrings = typeof ENGLISH
@@ -56,9 +63,16 @@ const URDU: MenuStrings = {
   about: 'نشان ایپ کے بارے میں',
   hide: 'نشان ایپ چھپائیں',
   unsavedQuestion: 'کچھ کام ابھی محفوظ نہیں ہوا۔ پھر بھی بند کریں؟',
-  unsavedDetail: 'پہلے کے سب جواب محفوظ ہیں۔',
-  keepWorking: 'رہنے دیں',
-  closeAnyway: 'بند کریں',
+  unsaved: {
+    failed: 'آخری تبدیلی لکھی نہیں جا سکی۔ وہ صرف سکرین پر ہے۔',
+    answers: 'آخری تبدیلیاں ابھی لکھی جا رہی ہیں۔',
+    texts: 'جو ابھی ٹائپ ہوا، وہ لکھا جا رہا ہے۔',
+    import: 'ایک فائل لائی جا رہی ہے۔ جو متن آ چکے وہ محفوظ ہیں، باقی نہیں آئیں گے۔',
+    copy: 'ایک منصوبے کی کاپی بن رہی ہے۔ باقی متن کاپی نہیں ہوں گے۔',
+    export: 'ایک فائل نکالی جا رہی ہے۔ وہ نہیں بنے گی۔',
+  },
+  unsavedSafe: 'پہلے کا سب کام محفوظ ہے۔',
+  closing: { wait: 'محفوظ ہونے دیں، پھر بند کریں', keep: 'رہنے دیں', close: 'ابھی بند کریں' },
 }
 
 export const MENU_STRINGS: Readonly<Record<InterfaceLocale, MenuStrings>> = { ur: URDU, en: ENGLISH }

@@ -1,15 +1,27 @@
 import type { BrowserWindow } from 'electron'
 import type { EventChannel } from '#shared/ipc/channels.ts'
 import type { EventPayload } from '#shared/ipc/contract.ts'
+import { endsByItself, type UnsavedKind } from '#shared/domain/unsaved-work.ts'
 
-type OpenWindow = { window: BrowserWindow; unsavedWork: boolean; finishClosing: () => void }
+type OpenWindow = {
+  window: BrowserWindow
+  unsaved: readonly UnsavedKind[]
+  /** Called after each change of `unsaved`. */
+  listeners: Set<() => void>
+  finishClosing: () => void
+}
 
 /** The windows that we opened, by the number of their contents. */
 export class OpenWindows {
   readonly #windows = new Map<number, OpenWindow>()
 
   add(window: BrowserWindow): void {
-    this.#windows.set(window.webContents.id, { window, unsavedWork: false, finishClosing: () => undefined })
+    this.#windows.set(window.webContents.id, {
+      window,
+      unsaved: [],
+      listeners: new Set(),
+      finishClosing: () => undefined,
+    })
   }
 
   remove(id: number): void {
@@ -28,13 +40,32 @@ export class OpenWindows {
     return this.#windows.values().next().value?.window ?? null
   }
 
-  setUnsavedWork(id: number, unsaved: boolean): void {
+  setUnsavedWork(id: number, unsaved: readonly UnsavedKind[]): void {
     const entry = this.#windows.get(id)
-    if (entry) entry.unsavedWork = unsaved
+    if (entry === undefined) return
+    entry.unsaved = unsaved
+    for (const listener of entry.listeners) listener()
   }
 
-  hasUnsavedWork(id: number): boolean {
-    return this.#windows.get(id)?.unsavedWork ?? false
+  unsavedWork(id: number): readonly UnsavedKind[] {
+    return this.#windows.get(id)?.unsaved ?? []
+  }
+
+  /** Resolves when nothing is unsaved any more, when waiting does not help, or when `signal` ends it. */
+  waitForSaved(id: number, signal: AbortSignal): Promise<void> {
+    const entry = this.#windows.get(id)
+    if (entry === undefined) return Promise.resolve()
+    return new Promise((resolve) => {
+      const look = () => {
+        if (entry.unsaved.length > 0 && endsByItself(entry.unsaved) && !signal.aborted) return
+        entry.listeners.delete(look)
+        signal.removeEventListener('abort', look)
+        resolve()
+      }
+      entry.listeners.add(look)
+      signal.addEventListener('abort', look)
+      look()
+    })
   }
 
   /** Resolves when the page of the window says that it has finished closing. */

@@ -17,6 +17,8 @@ export type ActionBarProps = {
   flagged: boolean
   /** No text on screen: only moving and undo work. */
   idle: boolean
+  /** Why no answers are taken now; null where they are. */
+  haltReason: string | null
   onUndo(): void
   onRedo(): void
   openDialog(dialog: AnnotateDialog): void
@@ -26,10 +28,7 @@ export type ActionBarProps = {
 /** Everything that finishes or moves, by mouse, with its key. */
 export const ActionBar = memo(function ActionBar(props: ActionBarProps) {
   const { t } = useTranslation(['annotate', 'common'])
-  const { locale } = useSettings()
-  const { session, finish, project, idle } = props
-  const language = languageOf(project.fields[0]?.language ?? 'ur')
-  const languageName = locale === 'ur' ? language.autonym : language.name
+  const { session, finish, project, idle, haltReason } = props
   return (
     <footer className="action-bar">
       <Button
@@ -45,6 +44,7 @@ export const ActionBar = memo(function ActionBar(props: ActionBarProps) {
         icon={<Undo2 size={18} className="mirrored" />}
         label={t('common:action.undo')}
         keys={['Ctrl', 'Z']}
+        disabledReason={haltReason}
         onPress={props.onUndo}
       />
       <Button
@@ -52,27 +52,18 @@ export const ActionBar = memo(function ActionBar(props: ActionBarProps) {
         icon={<Redo2 size={18} className="mirrored" />}
         label={t('common:action.redo')}
         keys={['Ctrl', 'Shift', 'Z']}
+        disabledReason={haltReason}
         onPress={props.onRedo}
       />
       <span className="vsep action-sep" />
-      <Button variant="quiet" isDisabled={idle} keys={['S']} onPress={() => finish('skipped')}>
-        {t('skip')}
-      </Button>
-      <Button variant="quiet" isDisabled={idle} keys={['D']} onPress={() => finish('unsure')}>
-        {t('unsure')}
-      </Button>
-      <Button variant="quiet" isDisabled={idle} keys={['L']} onPress={() => finish('notLanguage')}>
-        {t('notLanguage', { language: languageName })}
-      </Button>
-      <Button variant="quiet" isDisabled={idle} keys={['X']} onPress={() => finish('unreadable')}>
-        {t('unreadable')}
-      </Button>
+      <OtherEnds idle={idle} haltReason={haltReason} finish={finish} project={project} />
       <span className="vsep action-sep" />
       <Button
         variant="quiet"
         icon={<Flag size={15} />}
         keys={['F']}
         isDisabled={idle}
+        disabledReason={haltReason}
         isPressed={props.flagged}
         onPress={props.toggleFlag}
       >
@@ -91,9 +82,44 @@ export const ActionBar = memo(function ActionBar(props: ActionBarProps) {
       <Button variant="quiet" keys={['J']} onPress={() => props.openDialog('jump')}>
         {t('jump')}
       </Button>
-      <Button variant="primary" size="l" isDisabled={idle} keys={['Enter']} onPress={() => finish('done')}>
+      <Button
+        variant="primary"
+        size="l"
+        isDisabled={idle}
+        disabledReason={haltReason}
+        keys={['Enter']}
+        onPress={() => finish('done')}
+      >
         {t('doneNext')}
       </Button>
     </footer>
   )
 })
+
+const OTHER_ENDS = [
+  { status: 'skipped', words: 'skip', key: 'S' },
+  { status: 'unsure', words: 'unsure', key: 'D' },
+  { status: 'notLanguage', words: 'notLanguage', key: 'L' },
+  { status: 'unreadable', words: 'unreadable', key: 'X' },
+] as const
+
+type OtherEndsProps = Pick<ActionBarProps, 'project' | 'idle' | 'haltReason' | 'finish'>
+
+/** Ways to end a text other than with an answer. */
+function OtherEnds({ project, idle, haltReason, finish }: OtherEndsProps) {
+  const { t } = useTranslation('annotate')
+  const { locale } = useSettings()
+  const { autonym, name } = languageOf(project.fields[0]?.language ?? 'ur')
+  return OTHER_ENDS.map(({ status, words, key }) => (
+    <Button
+      key={status}
+      variant="quiet"
+      isDisabled={idle}
+      disabledReason={haltReason}
+      keys={[key]}
+      onPress={() => finish(status)}
+    >
+      {t(words, { language: locale === 'ur' ? autonym : name })}
+    </Button>
+  ))
+}

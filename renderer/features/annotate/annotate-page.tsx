@@ -9,7 +9,6 @@ import { currentTask } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import type { MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
 import { useStableCalls } from '#renderer/ui/use-stable-calls.ts'
-import { showToast } from '#renderer/ui/toasts.tsx'
 import { ActionBar } from './action-bar.tsx'
 import { AnnotateDialogs } from './annotate-dialogs.tsx'
 import { Desk } from './desk.tsx'
@@ -18,6 +17,7 @@ import { SidePanel } from './side-panel.tsx'
 import { taskLabels } from './task-labels.ts'
 import { useAnswering } from './use-answering.ts'
 import { useAnnotateKeys, type AnnotateDialog, type PanelTab } from './use-annotate-keys.ts'
+import { useTurn } from './use-turn.ts'
 import { useWorkSession } from './use-work-session.ts'
 import './annotate.css'
 
@@ -45,11 +45,8 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
     setTab(next)
     platform.settings.update({ guidelinesOpen: true })
   }
-  const turn = async (way: 'undo' | 'redo') => {
-    const outcome = await session[way]()
-    if (outcome === null) showToast(t(way === 'undo' ? 'nothingToUndo' : 'nothingToRedo'))
-    else if (outcome.left > 0) showToast(t('undoLeft', { count: outcome.left }))
-  }
+  const haltReason = answering.halt === null ? null : t(`idle.${answering.halt}`)
+  const turn = useTurn(session, answering)
   useAnnotateKeys({
     session,
     answering,
@@ -109,6 +106,7 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
         toggleFlag={calls.toggleFlag}
         flagged={work?.annotation?.flag?.value ?? false}
         idle={state.phase !== 'item'}
+        haltReason={haltReason}
         onUndo={calls.undo}
         onRedo={calls.redo}
         openDialog={setDialog}

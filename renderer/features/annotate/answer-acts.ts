@@ -5,6 +5,7 @@ import { choiceAnswerSchema, type ChoiceQuestion, type Question } from '#shared/
 import type { Suggestion } from '#shared/domain/item.ts'
 import { suggestedLabels } from '#shared/domain/suggestions.ts'
 import type { WorkItem } from '#renderer/data/queries/queue.ts'
+import type { Halt } from '#renderer/app/use-halt.ts'
 import type { TextRange } from '#renderer/ui/marked-text/text-range.ts'
 import type { ItemSpan } from './item-marks.ts'
 import { pressedChoice, type TaskLabel } from './task-labels.ts'
@@ -13,7 +14,7 @@ import { pressedChoice, type TaskLabel } from './task-labels.ts'
 export type Choice = { field: FieldId; range: TextRange }
 
 /** Why a press did nothing; shown in the strip. */
-export type Hint = 'choose-words' | 'choose-label' | 'field-not-marked'
+export type Hint = 'choose-words' | 'choose-label' | 'field-not-marked' | Halt
 
 /** What a press leads to: changes to keep, or why not. */
 export type ActOutcome = { changes: AnswerChange[] } | { hint: Hint; question: Question }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { paletteColour } from '#shared/domain/label.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
+import type { Halt } from '#renderer/app/use-halt.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { KeyCap } from '#renderer/ui/key-cap.tsx'
 import { chosenWords } from '#renderer/ui/marked-text/chosen-words.ts'
@@ -26,9 +27,19 @@ export function ChoiceStrip(props: Pick<SheetProps, 'answering' | 'work' | 'labe
       </div>
     )
   }
+  if (answering.halt !== null && picked === null) return <HaltedStrip halt={answering.halt} />
   if (picked !== null) return <PickedStrip {...props} />
   if (choice !== null) return <ChosenStrip {...props} />
   return <IdleStrip {...props} />
+}
+
+function HaltedStrip({ halt }: { halt: Halt }) {
+  const { t } = useTranslation('annotate')
+  return (
+    <div className="strip">
+      <span className="muted sm">{t(`idle.${halt}`)}</span>
+    </div>
+  )
 }
 
 type StripProps = Parameters<typeof ChoiceStrip>[0]
@@ -88,7 +99,7 @@ function PickedStrip({ answering, work, labels }: StripProps) {
       </span>
       <span className="grow" />
       {picked.suggestion ? (
-        <Button size="s" keys={['A']} onPress={answering.acceptSuggestions}>
+        <Button size="s" keys={['A']} isDisabled={answering.halt !== null} onPress={answering.acceptSuggestions}>
           {t('accept')}
         </Button>
       ) : (
@@ -105,6 +116,7 @@ function PickedStrip({ answering, work, labels }: StripProps) {
           <Button
             variant="danger"
             size="s"
+            isDisabled={answering.halt !== null}
             icon={<Trash2 size={15} />}
             keys={['Del']}
             onPress={() => answering.remove(picked.id)}

@@ -1,37 +1,28 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useServices, useAnnotatorId } from '#renderer/app/services-context.ts'
+import { useHalt } from '#renderer/app/use-halt.ts'
+import { useKept } from '#renderer/app/use-kept.ts'
 import { saveDraft } from '#renderer/data/commands/save-place.ts'
 import type { WorkItem } from '#renderer/data/queries/queue.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { WorkSession } from './work-session.ts'
 
-/** A pause in typing after which the draft is kept. */
-const PAUSE_MS = 600
-
-/** The comment to the lead. Each pause in typing keeps a draft; «محفوظ کریں» makes it part of the answer. */
+/** The comment to the lead. What is typed is kept as a draft; «محفوظ کریں» makes it part of the answer. */
 export function CommentsPanel({ work, session }: { work: WorkItem; session: WorkSession }) {
   const { t } = useTranslation(['annotate', 'common'])
-  const { data, saveState } = useServices()
+  const { data } = useServices()
   const annotatorId = useAnnotatorId()
+  const halt = useHalt()
   const stored = work.annotation?.comments['']?.value ?? ''
   const [text, setText] = useState(work.commentDraft === '' ? stored : work.commentDraft)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const [found] = useState(work.commentDraft)
   const key = { annotatorId, itemId: work.item.id, questionId: 'comment' }
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const change = (value: string) => {
-    setText(value)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(
-      () => void saveState.track(saveDraft(data, key, value === stored ? '' : value)),
-      PAUSE_MS,
-    )
-  }
+  // The same words as in the answer are no draft.
+  useKept(text.trim() === stored ? '' : text, found, (draft) => saveDraft(data, key, draft))
   const save = () => {
-    clearTimeout(timer.current)
-    session.act([{ kind: 'comment.set', key: '', value: text.trim() }])
-    void saveState.track(saveDraft(data, key, ''))
+    if (halt === null && text.trim() !== stored) session.act([{ kind: 'comment.set', key: '', value: text.trim() }])
   }
   return (
     <form
@@ -47,15 +38,16 @@ export function CommentsPanel({ work, session }: { work: WorkItem; session: Work
       <TextField
         label={t('commentLabel')}
         value={text}
-        onChange={change}
+        onChange={setText}
         rows={5}
         dir="auto"
         autoFocus
-        hint={t('commentHint')}
+        isReadOnly={halt !== null}
+        hint={t(halt === null ? 'commentHint' : `hint.${halt}`)}
       />
       <div className="row">
         <span className="muted sm grow">{text.trim() === stored && stored !== '' ? t('commentSaved') : ''}</span>
-        <Button variant="secondary" type="submit" isDisabled={text.trim() === stored}>
+        <Button variant="secondary" type="submit" isDisabled={halt !== null || text.trim() === stored}>
           {t('common:action.save')}
         </Button>
       </div>

@@ -8,6 +8,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import type { MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
 import { FailedNote } from './failed-note.tsx'
 import { FinishedView } from './finished-view.tsx'
+import { PausedNote } from './paused-note.tsx'
 import { LabelBar } from './label-bar.tsx'
 import { Sheet } from './sheet.tsx'
 import type { TaskLabel } from './task-labels.ts'
@@ -34,6 +35,7 @@ export function Desk({ project, task, labels, session, state, answering, textRef
   return (
     <section className="desk">
       {state.failed && <FailedNote failed={state.failed} session={session} />}
+      {answering.halt === 'space' && <PausedNote />}
       {state.phase === 'item' && work && (
         <>
           <LabelBar

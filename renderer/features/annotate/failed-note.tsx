@@ -9,11 +9,13 @@ const SPAN_CODES = ['span-empty', 'span-outside-text', 'span-quote-differs', 'sp
 /** An answer that was not stored: labeling pauses, the answer stays on screen. */
 export function FailedNote({ failed, session }: { failed: FailedSave; session: WorkSession }) {
   const { t } = useTranslation('annotate')
-  const { saveState } = useServices()
+  const { saveState, space } = useServices()
   const refused = SPAN_CODES.includes(failed.code)
+  const full = failed.code === 'disk-full'
   const retry = () => {
     saveState.clearFailure()
     void session.retry()
+    void space.look()
   }
   const giveUp = () => {
     saveState.clearFailure()
@@ -22,7 +24,7 @@ export function FailedNote({ failed, session }: { failed: FailedSave; session: W
   return (
     <Note
       tone="danger"
-      title={t(refused ? 'failed.refused' : 'failed.title')}
+      title={t(refused ? 'failed.refused' : full ? 'failed.full' : 'failed.title')}
       action={
         <div className="row">
           {!refused && (
@@ -36,7 +38,7 @@ export function FailedNote({ failed, session }: { failed: FailedSave; session: W
         </div>
       }
     >
-      {t(refused ? 'failed.refusedBody' : 'failed.body')}{' '}
+      {t(refused ? 'failed.refusedBody' : full ? 'failed.fullBody' : 'failed.body')}{' '}
       <code className="mono" dir="ltr">
         {failed.code}
       </code>

@@ -56,7 +56,7 @@ export function FieldText({ field, showName, questions, labels, work, answering,
         marks={marks}
         pickedId={pickedHere?.id ?? null}
         selection={selection}
-        readOnly={!marked}
+        readOnly={!marked || answering.halt !== null}
         labels={{ text: field.name, marks: t('spans'), announcement }}
         onPick={answering.pick}
         onSelect={(range) => answering.choose(field.id, range)}

@@ -42,6 +42,7 @@ export function LabelBar({ questions, labels, answering, suggestions, onAll }: L
                     label={label}
                     chosen={chosen.includes(label.label.id)}
                     suggested={isSuggested(offered, chosen, label.label.id)}
+                    isDisabled={answering.halt !== null}
                     onPress={() => answering.press(label)}
                   />
                 ))}
@@ -66,9 +67,15 @@ function isSuggested(offered: readonly LabelId[], chosen: readonly LabelId[], la
   return offered.includes(label) && !chosen.includes(label)
 }
 
-type LabelButtonProps = { label: TaskLabel; chosen: boolean; suggested: boolean; onPress: () => void }
+type LabelButtonProps = {
+  label: TaskLabel
+  chosen: boolean
+  suggested: boolean
+  isDisabled: boolean
+  onPress: () => void
+}
 
-function LabelButton({ label, chosen, suggested, onPress }: LabelButtonProps) {
+function LabelButton({ label, chosen, suggested, isDisabled, onPress }: LabelButtonProps) {
   const { t } = useTranslation('annotate')
   const line = labelLine(label.label.colour)
   const isChoice = label.question.kind === 'choice'
@@ -83,6 +90,8 @@ function LabelButton({ label, chosen, suggested, onPress }: LabelButtonProps) {
         suggested && 'label-button-suggested',
       )}
       title={label.label.description}
+      // Pressed all the same, so that the strip can say why nothing happens.
+      aria-disabled={isDisabled}
       onClick={onPress}
       {...(isChoice && { 'aria-pressed': chosen })}
     >

@@ -2,6 +2,7 @@ import { BookOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { TaskVersion } from '#shared/domain/project.ts'
+import { useAccess } from '#renderer/app/use-halt.ts'
 import type { WorkItem } from '#renderer/data/queries/queue.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { CommentsPanel } from './comments-panel.tsx'
@@ -27,6 +28,7 @@ export type SidePanelProps = {
 export function SidePanel(props: SidePanelProps) {
   const { t } = useTranslation('annotate')
   const format = useFormat()
+  const { turn } = useAccess()
   const { task, answering, tab, onTab } = props
   const own = answering.spans.filter((span) => !span.suggestion)
   return (
@@ -55,7 +57,7 @@ export function SidePanel(props: SidePanelProps) {
           <SpansPanel spans={answering.spans} questions={task.questions} work={props.work} answering={answering} />
         </TabPanel>
         <TabPanel id="comments" className="panel-body">
-          <CommentsPanel key={props.work.item.id} work={props.work} session={props.session} />
+          <CommentsPanel key={`${props.work.item.id} ${turn}`} work={props.work} session={props.session} />
         </TabPanel>
       </Tabs>
     </aside>

@@ -46,6 +46,7 @@ export function SpansPanel({ spans, questions, work, answering }: SpansPanelProp
                 size="s"
                 icon={<Trash2 size={15} />}
                 label={t('removeSpan')}
+                isDisabled={answering.halt !== null}
                 onPress={() => answering.remove(span.id)}
               />
             )}

@@ -4,6 +4,7 @@ import type { AnswerChange } from '#shared/domain/answer-change.ts'
 import type { ChoiceQuestion, Question } from '#shared/domain/question.ts'
 import { isAnswered, type Status } from '#shared/domain/status.ts'
 import { useServices } from '#renderer/app/services-context.ts'
+import { useHalt, type Halt } from '#renderer/app/use-halt.ts'
 import type { TextRange } from '#renderer/ui/marked-text/text-range.ts'
 import {
   acceptSuggestions,
@@ -21,6 +22,8 @@ import type { TaskLabel } from './task-labels.ts'
 import type { WorkSession, WorkState } from './work-session.ts'
 
 export type Answering = {
+  /** Why nothing is taken now. */
+  halt: Halt | null
   spans: ItemSpan[]
   choice: Choice | null
   picked: ItemSpan | null
@@ -51,6 +54,7 @@ type Aim = {
 export function useAnswering({ session, state, questions }: Parts): Answering {
   const { data } = useServices()
   const { work, order } = state
+  const halt = useHalt()
   const nothing: Aim = { order, choice: null, pickedId: null, hint: null, question: null }
   const [stored, setAim] = useState<Aim>(nothing)
   // What was aimed at belongs to its item: on another one nothing is chosen.
@@ -60,15 +64,24 @@ export function useAnswering({ session, state, questions }: Parts): Answering {
   const spans = useMemo(() => itemSpans(questions, annotation, suggestions ?? []), [questions, annotation, suggestions])
   const picked = spans.find((span) => span.id === aim.pickedId) ?? null
   const context: ActContext | null = work && { work, spans, picked, choice: aim.choice, random: data.random }
+  /** True when nothing is taken now; the strip then says why. */
+  const refused = (): boolean => {
+    if (halt !== null) setAim({ ...aim, hint: halt, question: null })
+    return halt !== null
+  }
   const act = (changes: readonly AnswerChange[], next: Partial<Aim> = {}) => {
+    if (refused()) return
     setAim({ ...aim, hint: null, question: null, ...next })
     session.act(changes)
   }
+  // A reason that is over is not shown any more.
+  const hint = (aim.hint === 'space' || aim.hint === 'reading') && aim.hint !== halt ? null : aim.hint
   return {
+    halt,
     spans,
     picked,
     choice: aim.choice,
-    hint: aim.hint,
+    hint,
     hintQuestion: aim.question,
     chosenLabels: (question) => chosenLabels(annotation, question),
     choose: (field, range) =>
@@ -76,7 +89,7 @@ export function useAnswering({ session, state, questions }: Parts): Answering {
     pick: (id) => setAim(id === null ? { ...nothing, choice: aim.choice } : { ...nothing, pickedId: id }),
     resize: (id, range) => context && act(resizeSpan(context, id, range)),
     press(label) {
-      if (context === null) return
+      if (context === null || refused()) return
       const outcome = pressLabel(context, label)
       if ('hint' in outcome) setAim({ ...aim, ...outcome })
       else act(outcome.changes, { choice: null, pickedId: picked?.suggestion ? null : aim.pickedId })
@@ -84,6 +97,7 @@ export function useAnswering({ session, state, questions }: Parts): Answering {
     remove: (id) => context && act(removeSpan(context, id), { pickedId: null }),
     clear: () => setAim(nothing),
     finish(status) {
+      if (refused()) return
       const open = isAnswered(status) ? openQuestion(questions, annotation) : null
       if (open === null) void session.finish(status)
       else setAim({ ...aim, hint: 'choose-label', question: open })

@@ -1,11 +1,12 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { ProjectId } from '#shared/base/ids.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { haltOf, useAccess } from '#renderer/app/use-halt.ts'
 import { WorkSession, type WorkState } from './work-session.ts'
 
 /** The sitting at a project's queue, opened once, with its time kept by signs of life in the window. */
 export function useWorkSession(projectId: ProjectId, taskVersion: number): { session: WorkSession; state: WorkState } {
-  const { data, saveState } = useServices()
+  const { data, saveState, access, space } = useServices()
   const annotatorId = useAnnotatorId()
   const session = useMemo(
     () =>
@@ -14,8 +15,9 @@ export function useWorkSession(projectId: ProjectId, taskVersion: number): { ses
         who: { projectId, annotatorId },
         taskVersion,
         track: (write) => saveState.track(write),
+        halted: () => haltOf(access.current(), space.current()) !== null,
       }),
-    [data, saveState, projectId, annotatorId, taskVersion],
+    [data, saveState, access, space, projectId, annotatorId, taskVersion],
   )
   useEffect(() => {
     void session.open()
@@ -29,6 +31,24 @@ export function useWorkSession(projectId: ProjectId, taskVersion: number): { ses
       document.removeEventListener('visibilitychange', hide)
     }
   }, [session])
+  useReadAnew(session)
   const state = useSyncExternalStore(session.subscribe, session.current)
   return { session, state }
+}
+
+/** What another tab wrote is read when this one begins to write, and, while it only reads, whenever it is looked at. */
+function useReadAnew(session: WorkSession): void {
+  const { mode, turn } = useAccess()
+  const known = useRef(turn)
+  useEffect(() => {
+    if (known.current === turn) return
+    known.current = turn
+    void session.reload()
+  }, [session, turn])
+  useEffect(() => {
+    if (mode !== 'reading') return undefined
+    const read = () => void session.reload()
+    window.addEventListener('focus', read)
+    return () => window.removeEventListener('focus', read)
+  }, [session, mode])
 }

@@ -15,6 +15,7 @@ import {
   type Queue,
   type WorkItem,
 } from '#renderer/data/queries/queue.ts'
+import { writeFailureCode } from '#renderer/platform/write-failure.ts'
 import { ActiveTimer } from './active-timer.ts'
 
 /** Items read ahead of the person, so that the next one is painted at once. */
@@ -51,6 +52,8 @@ export type SessionParts = {
   who: Who
   taskVersion: number
   track: <T>(write: Promise<T>) => Promise<T>
+  /** While true no answer is taken: too little room, or another tab writes. */
+  halted?: () => boolean
 }
 
 /**
@@ -100,7 +103,11 @@ export class WorkSession {
 
   /** An item is on screen to stay, and nothing waits to be saved again: the summary takes no answers. */
   get #answerable(): boolean {
-    return this.#state.phase === 'item' && this.#state.failed === null && !this.#turning
+    return this.#state.phase === 'item' && this.#state.failed === null && !this.#turning && !this.#halted
+  }
+
+  get #halted(): boolean {
+    return this.#parts.halted?.() ?? false
   }
 
   /** Keeps changes to the item on screen. */
@@ -221,7 +228,22 @@ export class WorkSession {
     await this.goTo(order)
   }
 
+  /** Another tab has written: everything is read anew, and the text on screen stays the same one. */
+  async reload(): Promise<void> {
+    const { phase, order } = this.#state
+    this.#cache.clear()
+    this.#ahead = []
+    if (phase !== 'item' || order === null) {
+      await this.open()
+      return
+    }
+    const { data, who } = this.#parts
+    this.#set({ queue: await readQueue(data, who) })
+    await this.refresh()
+  }
+
   async #turn(command: typeof undoAct): Promise<UndoOutcome | null> {
+    if (this.#halted) return null
     const { data, who, taskVersion, track } = this.#parts
     // What was done last may still be on its way to the store: it is what is to be undone.
     const outcome = await track(this.#writing.then(() => command(data, who, taskVersion)))
@@ -253,7 +275,7 @@ export class WorkSession {
     }
     const code = await saveAct(data, who, { ...act, taskVersion }).then(
       (result) => (result.ok ? null : result.error.code),
-      (error: unknown) => (error instanceof Error ? error.name : 'UnknownError'),
+      writeFailureCode,
     )
     if (code === null) return
     this.#unsaved.push({ order, ...act })

@@ -2,6 +2,7 @@ import { FileUp } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BACKUP_EXTENSIONS } from '#shared/backup/backup-schema.ts'
+import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import type { BackupFile } from '#renderer/platform/backups-port.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { pickedFile } from '#renderer/workers/restore-client.ts'
@@ -9,10 +10,11 @@ import { pickedFile } from '#renderer/workers/restore-client.ts'
 /** Opens a backup file from anywhere: a USB stick, another laptop, the other build of the app. */
 export function RestoreFromFile({ onFile }: { onFile: (file: BackupFile) => void }) {
   const { t } = useTranslation('backups')
+  const readOnly = useReadOnlyReason()
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <Button icon={<FileUp size={15} aria-hidden />} onPress={() => input.current?.click()}>
+      <Button icon={<FileUp size={15} aria-hidden />} disabledReason={readOnly} onPress={() => input.current?.click()}>
         {t('restore.fromFile')}
       </Button>
       <input

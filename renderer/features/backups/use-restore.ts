@@ -21,7 +21,7 @@ export type RestoreState =
 
 /** Reads a backup, shows what it would change, and brings it back. One file, from opening to closing the dialog. */
 export function useRestore(file: BackupFile) {
-  const { platform } = useServices()
+  const { platform, unsaved } = useServices()
   const client = useRef<RestoreClient | null>(null)
   const [state, setState] = useState<RestoreState>(working('reading'))
   const onShare = useCallback((share: number) => {
@@ -54,12 +54,14 @@ export function useRestore(file: BackupFile) {
     again: () => void read(null),
     async whole() {
       setState(working('whole'))
-      const ending = await client.current?.whole(onShare)
+      const over = unsaved.begin('import')
+      const ending = await client.current?.whole(onShare).finally(over)
       if (ending !== undefined) setState(shown(ending, 'whole', false))
     },
     async copy(projectId: ProjectId, name: string) {
       setState(working('copy'))
-      const ending = await client.current?.copy({ projectId, name }, onShare)
+      const over = unsaved.begin('copy')
+      const ending = await client.current?.copy({ projectId, name }, onShare).finally(over)
       if (ending === undefined) return
       if (ending.kind === 'copied') setState({ step: 'copied', name, ...ending })
       else setState(shown(ending, 'copy', false))

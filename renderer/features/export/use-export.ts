@@ -23,7 +23,7 @@ const IDLE: ExportState = { progress: null, startedAt: 0, finished: null, failed
 
 /** One export at a time: asks where, writes with progress, ends with a report or with nothing written. */
 export function useExport(subject: ExportSubject | null, options: ExportOptions) {
-  const { platform } = useServices()
+  const { platform, unsaved } = useServices()
   const annotatorId = useAnnotatorId()
   const [state, setState] = useState<ExportState>(IDLE)
   const stop = useRef<AbortController | null>(null)
@@ -46,11 +46,13 @@ export function useExport(subject: ExportSubject | null, options: ExportOptions)
     if (sink === null) return
     const abort = new AbortController()
     stop.current = abort
+    const ended = unsaved.begin('export')
     setState({ ...IDLE, startedAt: Date.now(), progress: { rows: 0, scanned: 0, total: 0 } })
     const outcome = await exportToSink(jobOf(subject, options, annotatorId), sink, abort.signal, (progress) =>
       setState((old) => ({ ...old, progress })),
     )
     stop.current = null
+    ended()
     if (outcome.ok) {
       const finished = { report: outcome.report, fileName: sink.name, at: Date.now(), reveal: sink.reveal }
       setState({ ...IDLE, finished })

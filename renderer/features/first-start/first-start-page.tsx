@@ -7,10 +7,12 @@ import { initialOf, type Annotator } from '#shared/domain/annotator.ts'
 import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { projectPath, ROUTES } from '#renderer/app/routes.ts'
 import { useServices, useSettings } from '#renderer/app/services-context.ts'
+import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { createProfile } from '#renderer/data/commands/profiles.ts'
 import { createSampleProject } from '#renderer/data/commands/create-sample-project.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Chip } from '#renderer/ui/chip.tsx'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { KeyCap } from '#renderer/ui/key-cap.tsx'
 import { readDrop } from '#renderer/ui/read-drop.ts'
 import { Segmented } from '#renderer/ui/segmented.tsx'
@@ -24,12 +26,12 @@ const FIRST_COLOUR = 4
 
 /** The first screen of a fresh laptop: a name, then the sample or one's own file. */
 export function FirstStartPage({ profiles }: { profiles: readonly Annotator[] }) {
+  const readOnly = useReadOnlyReason()
+  const fresh = readOnly === null ? <NewProfileStart /> : <EmptyState sentence={readOnly} />
   return (
     <div className="start">
       <StartIntro />
-      <section className="start-side">
-        {profiles.length > 0 ? <ChooseProfile profiles={profiles} /> : <NewProfileStart />}
-      </section>
+      <section className="start-side">{profiles.length > 0 ? <ChooseProfile profiles={profiles} /> : fresh}</section>
     </div>
   )
 }

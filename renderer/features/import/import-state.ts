@@ -9,7 +9,10 @@ import type {
   SourceSettings,
 } from '#renderer/workers/import-protocol.ts'
 
-export type Failure = { failure: ImportFailure; file: string; detail: string }
+export type Failure = { failure: ImportFailure; file: string; detail: string; room?: MissingRoom }
+
+/** Of an import that would not fit, in bytes. */
+export type MissingRoom = { need: number; free: number; missing: number }
 
 /** What the person has chosen for one file, or one drop of files. */
 export type Choices = {

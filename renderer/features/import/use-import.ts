@@ -1,9 +1,11 @@
 import { startTransition, useEffect, useMemo, useReducer, useRef } from 'react'
+import { importNeedBytes, missingForImportBytes } from '#shared/domain/free-space.ts'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
-import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { useAnnotatorId, useServices, type Services } from '#renderer/app/services-context.ts'
+import { LOOK_OFTEN_MS } from '#renderer/app/space-watch.ts'
 import { outsideStores } from '#renderer/platform/store-channel.ts'
 import { ImportClient } from '#renderer/workers/import-client.ts'
-import type { ImportPlan, SourceSettings } from '#renderer/workers/import-protocol.ts'
+import type { ImportPlan, ImportResult, SourceSettings } from '#renderer/workers/import-protocol.ts'
 import { createMissingLabels } from './create-missing-labels.ts'
 import {
   EMPTY_IMPORT,
@@ -11,6 +13,7 @@ import {
   importReducer,
   type Choices,
   type ImportEvent,
+  type Failure,
   type ImportState,
 } from './import-state.ts'
 
@@ -62,7 +65,8 @@ function planOf(
 }
 
 export function useImport(project: Project, task: TaskVersion): { state: ImportState; actions: ImportActions } {
-  const { data, platform } = useServices()
+  const services = useServices()
+  const { data, unsaved, space } = services
   const annotatorId = useAnnotatorId()
   const [state, dispatch] = useReducer(importReducer, EMPTY_IMPORT)
   const client = useImportClient()
@@ -80,8 +84,14 @@ export function useImport(project: Project, task: TaskVersion): { state: ImportS
     else if (reply.kind === 'failed') dispatch({ kind: 'failed', failure: reply })
   }
   const add = async () => {
+    const noRoom = await missingRoom(services, state)
+    if (noRoom !== null) {
+      dispatch({ kind: 'failed', failure: noRoom })
+      return
+    }
     dispatch({ kind: 'adding' })
-    platform.setUnsavedWork(true)
+    const ended = unsaved.begin('import')
+    const guard = stopWhenFull(space)
     try {
       const missing = state.choices.createLabels && state.check.state === 'done' ? state.check.check.unknownLabels : []
       const current = await createMissingLabels(data, { projectId: project.id, annotatorId }, task, missing)
@@ -89,11 +99,13 @@ export function useImport(project: Project, task: TaskVersion): { state: ImportS
       if (plan === null) return
       const job = client().run(plan, (progress) => dispatch({ kind: 'progress', progress }))
       stop.current = job.cancel
+      guard.onFull(job.cancel)
       const reply = await job.ended
-      if (reply.kind === 'ended') dispatch({ kind: 'ended', result: reply.result })
+      if (reply.kind === 'ended') dispatch({ kind: 'ended', result: guard.explain(reply.result) })
       else if (reply.kind === 'failed') dispatch({ kind: 'failed', failure: reply })
     } finally {
-      platform.setUnsavedWork(false)
+      guard.end()
+      ended()
     }
   }
   const drop = () => {
@@ -102,6 +114,44 @@ export function useImport(project: Project, task: TaskVersion): { state: ImportS
   const actions = useActions({ files: state.files, preview, drop, add, stop: () => stop.current() }, dispatch)
   useDropped(actions.open)
   return { state, actions }
+}
+
+/** Why these files cannot come in now: they would leave too little room. Null when they fit. */
+async function missingRoom({ space }: Services, { files, check, choices }: ImportState): Promise<Failure | null> {
+  const { freeBytes } = await space.look()
+  const fileBytes = files.reduce((sum, file) => sum + file.size, 0)
+  const looked = check.state === 'done' ? check.check : null
+  const answers = choices.answersAs === 'suggestion' ? 0 : (looked?.answers ?? 0)
+  const size = { fileBytes, counted: looked && { rows: looked.rows, answers } }
+  const missing = missingForImportBytes(size, freeBytes)
+  if (missing === 0 || freeBytes === null) return null
+  const room = { need: importNeedBytes(size), free: freeBytes, missing }
+  return { failure: 'no-room', file: files[0]?.name ?? '', detail: '', room }
+}
+
+/** Watches the room closely while a file comes in, and stops it, whole chunks kept, before the disk is full. */
+function stopWhenFull(space: Services['space']) {
+  let stopped = false
+  let cancel: () => void = () => undefined
+  const stopWatching = space.lookEvery(LOOK_OFTEN_MS)
+  const stopListening = space.subscribe(() => {
+    if (space.current().level !== 'paused' || stopped) return
+    stopped = true
+    cancel()
+  })
+  return {
+    onFull(stop: () => void) {
+      cancel = stop
+      if (stopped) stop()
+    },
+    /** Says so in the result, where it was this that ended the import. */
+    explain: (result: ImportResult): ImportResult =>
+      stopped && result.state === 'cancelled' ? { ...result, failure: 'space-low' } : result,
+    end() {
+      stopWatching()
+      stopListening()
+    },
+  }
 }
 
 type Steps = {

@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { projectPath } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { createSampleProject } from '#renderer/data/commands/create-sample-project.ts'
 import { sampleProject } from '#renderer/data/queries/sample-project.ts'
+import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { GUIDE, type GuideSection } from './guide.ts'
 import { GuideSectionView } from './guide-section.tsx'
@@ -67,10 +69,11 @@ function OpenSample() {
   const annotatorId = useAnnotatorId()
   const [, navigate] = useLocation()
   const [busy, setBusy] = useState(false)
+  const readOnly = useReadOnlyReason()
+  const there = useQuery(() => sampleProject(data), [data])
   const open = async () => {
     setBusy(true)
     try {
-      const there = await sampleProject(data)
       const id = there ?? (await saveState.track(createSampleProject(data, annotatorId, t('start:sampleName'))))
       navigate(projectPath('annotate', id))
     } finally {
@@ -81,7 +84,8 @@ function OpenSample() {
     <Button
       variant="primary"
       icon={<Highlighter size={15} aria-hidden />}
-      isDisabled={busy}
+      isDisabled={busy || there === undefined}
+      disabledReason={there === null ? readOnly : null}
       onPress={() => void open()}
     >
       {t('openSample')}

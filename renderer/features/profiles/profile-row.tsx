@@ -2,6 +2,7 @@ import { ArrowRightLeft, CircleCheck, KeyRound, Lock, LockOpen, Pencil, Trash2 }
 import { useTranslation } from 'react-i18next'
 import { initialOf, type Annotator } from '#shared/domain/annotator.ts'
 import { useAnnotatorId } from '#renderer/app/services-context.ts'
+import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import type { ProfileWork } from '#renderer/data/queries/profiles.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
@@ -56,17 +57,20 @@ export function ProfileRow({ work, onAsk, onSwitch }: Props) {
 
 function ProfileMenu({ profile, onAsk }: { profile: Annotator; onAsk: Props['onAsk'] }) {
   const { t } = useTranslation(['profiles', 'common'])
+  const isDisabled = useReadOnlyReason() !== null
   const entries: MenuEntry[] = [
     {
       id: 'edit',
       label: t('edit'),
       icon: <Pencil size={15} aria-hidden />,
+      isDisabled,
       onAction: () => onAsk({ kind: 'edit', profile }),
     },
     {
       id: 'pin',
       label: t(profile.pin === null ? 'pin.set' : 'pin.change'),
       icon: <KeyRound size={15} aria-hidden />,
+      isDisabled,
       onAction: () => onAsk({ kind: 'pin', profile }),
     },
   ]
@@ -75,6 +79,7 @@ function ProfileMenu({ profile, onAsk }: { profile: Annotator; onAsk: Props['onA
       id: 'pin-remove',
       label: t('pin.remove'),
       icon: <LockOpen size={15} aria-hidden />,
+      isDisabled,
       onAction: () => onAsk({ kind: 'pin-remove', profile }),
     })
   }
@@ -83,6 +88,7 @@ function ProfileMenu({ profile, onAsk }: { profile: Annotator; onAsk: Props['onA
     label: t('common:action.delete'),
     icon: <Trash2 size={15} aria-hidden />,
     danger: true,
+    isDisabled,
     onAction: () => onAsk({ kind: 'delete', profile }),
   })
   return <MenuButton label={t('menuOf', { name: profile.name })} entries={entries} />

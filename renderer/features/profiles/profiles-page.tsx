@@ -7,10 +7,12 @@ import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { PinDialog } from '#renderer/app/pin-dialog.tsx'
 import { ROUTES } from '#renderer/app/routes.ts'
 import { useServices } from '#renderer/app/services-context.ts'
+import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { listProfileWork } from '#renderer/data/queries/profiles.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Note } from '#renderer/ui/note.tsx'
+import { showToast } from '#renderer/ui/toasts.tsx'
 import { DeleteProfileDialog } from './delete-profile-dialog.tsx'
 import { PinFormDialog } from './pin-form-dialog.tsx'
 import { ProfileFormDialog } from './profile-form-dialog.tsx'
@@ -28,7 +30,11 @@ export function ProfilesPage() {
   const [question, setQuestion] = useState<ProfileQuestion | null>(null)
   const [asked, setAsked] = useState<Annotator | null>(null)
   const all = useQuery(() => listProfileWork(data), [data])
-  const add = () => navigate(`${ROUTES.profiles}?new`, { replace: true })
+  const readOnly = useReadOnlyReason()
+  const add = () => {
+    if (readOnly === null) navigate(`${ROUTES.profiles}?new`, { replace: true })
+    else showToast(readOnly)
+  }
   usePageKeys([{ caps: ['N'], text: t('add'), code: 'KeyN', onPress: add }])
   if (all === undefined) return null
   const open = (profile: Annotator) => platform.settings.update({ annotatorId: profile.id })
@@ -39,7 +45,13 @@ export function ProfilesPage() {
       <div className="page-head">
         <h1 className="page-title">{t('title')}</h1>
         <span className="grow" />
-        <Button variant="primary" icon={<UserPlus size={15} aria-hidden />} keys={['N']} onPress={add}>
+        <Button
+          variant="primary"
+          icon={<UserPlus size={15} aria-hidden />}
+          keys={['N']}
+          disabledReason={readOnly}
+          onPress={add}
+        >
           {t('add')}
         </Button>
       </div>
@@ -71,7 +83,7 @@ export function ProfilesPage() {
         </table>
       </section>
       <Note title={t('trustTitle')}>{t('trust')}</Note>
-      {adding && (
+      {adding && readOnly === null && (
         <ProfileFormDialog
           profile={null}
           firstColour={free ?? 1}

@@ -1,6 +1,7 @@
 import { ArchiveRestore } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useServices } from '#renderer/app/services-context.ts'
+import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { restoreProject } from '#renderer/data/commands/delete-project.ts'
 import { listDeletedProjects } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
@@ -10,6 +11,7 @@ import { Button } from '#renderer/ui/button.tsx'
 export function DeletedProjects() {
   const { t } = useTranslation(['projects', 'common'])
   const { data } = useServices()
+  const readOnly = useReadOnlyReason()
   const deleted = useQuery(() => listDeletedProjects(data), [data]) ?? []
   if (deleted.length === 0) return null
   return (
@@ -24,6 +26,7 @@ export function DeletedProjects() {
               size="s"
               icon={<ArchiveRestore size={15} aria-hidden />}
               label={t('restoreOf', { name })}
+              disabledReason={readOnly}
               onPress={() => void restoreProject(data, id)}
             >
               {t('common:action.restore')}

@@ -71,7 +71,7 @@ function RenameDialog({ project, onClose }: Props) {
 function DuplicateDialog({ project, onClose }: Props) {
   const { t } = useTranslation(['projects', 'common'])
   const format = useFormat()
-  const { data } = useServices()
+  const { data, unsaved } = useServices()
   const annotatorId = useAnnotatorId()
   const [name, setName] = useState(t('copyName', { name: project.name }))
   const [withItems, setWithItems] = useState(true)
@@ -81,8 +81,13 @@ function DuplicateDialog({ project, onClose }: Props) {
     setProgress({ done: 0, total: 1 })
     const who = { projectId: project.id, annotatorId }
     const onProgress = (done: number, total: number) => setProgress({ done, total })
-    await duplicateProject(data, who, { name: name.trim(), withItems, signal: stop.signal, onProgress })
-    onClose()
+    const ended = unsaved.begin('copy')
+    try {
+      await duplicateProject(data, who, { name: name.trim(), withItems, signal: stop.signal, onProgress })
+      onClose()
+    } finally {
+      ended()
+    }
   }
   return (
     <Dialog

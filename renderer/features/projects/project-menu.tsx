@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import type { Project } from '#shared/domain/project.ts'
 import { projectPath } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { setProjectProperties } from '#renderer/data/commands/change-project.ts'
 import { MenuButton } from '#renderer/ui/menu-button.tsx'
 import { showToast } from '#renderer/ui/toasts.tsx'
@@ -15,6 +16,7 @@ export function ProjectMenu({ project, onAsk }: { project: Project; onAsk: (ques
   const { data, saveState } = useServices()
   const annotatorId = useAnnotatorId()
   const [, navigate] = useLocation()
+  const isDisabled = useReadOnlyReason() !== null
   const who = { projectId: project.id, annotatorId }
   const archive = async (archived: boolean) => {
     await saveState.track(setProjectProperties(data, who, { archived }))
@@ -50,12 +52,14 @@ export function ProjectMenu({ project, onAsk }: { project: Project; onAsk: (ques
           id: 'rename',
           label: t('common:action.rename'),
           icon: <Pencil size={15} />,
+          isDisabled,
           onAction: () => onAsk({ kind: 'rename', project }),
         },
         {
           id: 'duplicate',
           label: t('duplicate'),
           icon: <Copy size={15} />,
+          isDisabled,
           onAction: () => onAsk({ kind: 'duplicate', project }),
         },
         project.archived
@@ -63,14 +67,22 @@ export function ProjectMenu({ project, onAsk }: { project: Project; onAsk: (ques
               id: 'archive',
               label: t('unarchive'),
               icon: <ArchiveRestore size={15} />,
+              isDisabled,
               onAction: () => void archive(false),
             }
-          : { id: 'archive', label: t('archive'), icon: <Archive size={15} />, onAction: () => void archive(true) },
+          : {
+              id: 'archive',
+              label: t('archive'),
+              icon: <Archive size={15} />,
+              isDisabled,
+              onAction: () => void archive(true),
+            },
         {
           id: 'delete',
           label: t('common:action.delete'),
           icon: <Trash2 size={15} />,
           danger: true,
+          isDisabled,
           onAction: () => onAsk({ kind: 'delete', project }),
         },
       ]}

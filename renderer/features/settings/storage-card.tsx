@@ -1,4 +1,4 @@
-import { CircleCheck, TriangleAlert } from 'lucide-react'
+import { CircleCheck, CircleQuestionMark, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { ROUTES } from '#renderer/app/routes.ts'
@@ -14,7 +14,8 @@ import { useStorageFacts } from './use-storage-facts.ts'
 export function StorageCard() {
   const { t } = useTranslation('settings')
   const { kind } = useServices().platform
-  const { facts, ask } = useStorageFacts()
+  const { facts, asked, ask } = useStorageFacts()
+  const own = kind === 'electron'
   const [, navigate] = useLocation()
   return (
     <section className="card settings-card" aria-labelledby="settings-storage">
@@ -22,12 +23,15 @@ export function StorageCard() {
         {t('storage.title')}
       </h2>
       {facts === 'unknown' && <p className="muted">{t('storage.unknown')}</p>}
-      {facts !== null && facts !== 'unknown' && <Facts facts={facts} onAsk={() => void ask()} />}
-      {kind === 'browser' ? (
-        <Note title={t('storage.aloneTitle')}>{t('storage.alone')}</Note>
-      ) : (
-        <p className="sm muted">{t('storage.shell')}</p>
+      {facts !== null && facts !== 'unknown' && (
+        <>
+          <Figures facts={facts} own={own} />
+          <Promised persistence={facts.persistence} asked={asked} onAsk={() => void ask()} />
+        </>
       )}
+      <Note title={t(own ? 'storage.shellTitle' : 'storage.aloneTitle')}>
+        {t(own ? 'storage.shell' : 'storage.alone')}
+      </Note>
       <SettingRow name={t('storage.backups')} hint={t('storage.backupsHint')}>
         <Button size="s" onPress={() => navigate(ROUTES.backups)}>
           {t('storage.openBackups')}
@@ -37,36 +41,54 @@ export function StorageCard() {
   )
 }
 
-function Facts({ facts, onAsk }: { facts: StorageFacts; onAsk: () => void }) {
+/** `own`: the app measures the disk itself. A browser tells what it allows, not what the disk has. */
+function Figures({ facts, own }: { facts: StorageFacts; own: boolean }) {
   const { t } = useTranslation('settings')
   const format = useFormat()
   return (
-    <>
-      <dl className="storage-figures">
-        <div className="col">
-          <dt className="sm muted">{t('storage.used')}</dt>
-          <dd className="num storage-figure">{format.bytes(facts.usedBytes)}</dd>
-        </div>
-        {facts.freeBytes !== null && (
-          <div className="col">
-            <dt className="sm muted">{t('storage.free')}</dt>
-            <dd className="num storage-figure">{format.bytes(facts.freeBytes)}</dd>
-          </div>
-        )}
-      </dl>
-      <div className="row storage-promise">
-        {facts.persisted ? (
-          <CircleCheck size={18} className="success-text" aria-hidden />
-        ) : (
-          <TriangleAlert size={18} className="warning-text" aria-hidden />
-        )}
-        <span className="grow">{t(facts.persisted ? 'storage.persisted' : 'storage.notPersisted')}</span>
-        {!facts.persisted && (
-          <Button size="s" onPress={onAsk}>
-            {t('storage.ask')}
-          </Button>
-        )}
+    <dl className="storage-figures">
+      <div className="col">
+        <dt className="sm muted">{t('storage.used')}</dt>
+        <dd className="num storage-figure">{format.bytes(facts.usedBytes)}</dd>
       </div>
-    </>
+      {facts.freeBytes !== null && (
+        <div className="col">
+          <dt className="sm muted">{t(own ? 'storage.free' : 'storage.allowed')}</dt>
+          <dd className="num storage-figure">{format.bytes(facts.freeBytes)}</dd>
+          {!own && <dd className="sm faint">{t('storage.allowedHint')}</dd>}
+        </div>
+      )}
+    </dl>
+  )
+}
+
+type PromisedProps = { persistence: StorageFacts['persistence']; asked: boolean; onAsk: () => void }
+
+/** Whether the browser keeps this store when the disk fills up; it can be asked again. */
+function Promised({ persistence, asked, onAsk }: PromisedProps) {
+  const { t } = useTranslation('settings')
+  if (persistence === 'unknown') {
+    return (
+      <div className="row storage-promise">
+        <CircleQuestionMark size={18} className="faint" aria-hidden />
+        <span className="grow">{t('storage.promiseUnknown')}</span>
+      </div>
+    )
+  }
+  const granted = persistence === 'granted'
+  const Icon = granted ? CircleCheck : TriangleAlert
+  return (
+    <div className="row storage-promise">
+      <Icon size={18} className={granted ? 'success-text' : 'warning-text'} aria-hidden />
+      <span className="grow" role="status">
+        {t(granted ? 'storage.granted' : 'storage.refused')}
+        {!granted && asked && <b> {t('storage.refusedAgain')}</b>}
+      </span>
+      {!granted && (
+        <Button size="s" onPress={onAsk}>
+          {t('storage.ask')}
+        </Button>
+      )}
+    </div>
   )
 }

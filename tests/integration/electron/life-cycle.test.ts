@@ -2,8 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { buildAppFixture, type BuiltApp } from '#tests/support/electron-double/built-app.ts'
-import type { DoubleState } from '#tests/support/electron-double/double-state.ts'
+import type { UnsavedKind } from '#shared/domain/unsaved-work.ts'
+import type { DoubleState, MessageBox } from '#tests/support/electron-double/double-state.ts'
 import { launchElectronDouble, type ElectronDouble } from '#tests/support/electron-double/launch-electron-double.ts'
+
+const WAIT = { timeout: 5000 }
 
 let built: BuiltApp
 const running = new Set<ElectronDouble>()
@@ -227,31 +230,89 @@ describe('saving a file', () => {
 })
 
 describe('closing', () => {
-  it('asks in the language of the interface while work is unsaved, and stays open', async () => {
+  /** Presses the cross; the question that comes is answered with the button of this name. */
+  async function pressCross(double: ElectronDouble, answers: string, question = 1): Promise<MessageBox> {
+    double.state.answerMessages.push(answers)
+    double.state.windows[0]!.close()
+    await vi.waitFor(() => expect(double.state.shownMessages).toHaveLength(question), WAIT)
+    return double.state.shownMessages[question - 1]!
+  }
+
+  const setUnsaved = async (double: ElectronDouble, kinds: UnsavedKind[]) => {
+    const page = await double.page()
+    await page.evaluate((kinds) => window.api['app.setUnsavedWork'](kinds), kinds)
+  }
+
+  it('asks in the language of the interface while work is unsaved, names what would be lost, and stays open', async () => {
     const double = await launch(built.newProfile())
     const page = await double.page()
-    await page.evaluate(() => window.api['app.setUnsavedWork'](true))
-    double.state.messageAnswers.push(0)
-    double.state.windows[0]!.close()
-    await vi.waitFor(() => expect(double.state.shownMessages).toHaveLength(1))
-    expect(double.state.shownMessages[0]).toMatchObject({
+    await setUnsaved(double, ['import', 'failed'])
+    expect(await pressCross(double, 'رہنے دیں')).toMatchObject({
       message: 'کچھ کام ابھی محفوظ نہیں ہوا۔ پھر بھی بند کریں؟',
-      buttons: ['رہنے دیں', 'بند کریں'],
+      detail: [
+        'آخری تبدیلی لکھی نہیں جا سکی۔ وہ صرف سکرین پر ہے۔',
+        'ایک فائل لائی جا رہی ہے۔ جو متن آ چکے وہ محفوظ ہیں، باقی نہیں آئیں گے۔',
+        'پہلے کا سب کام محفوظ ہے۔',
+      ].join('\n'),
+      // Waiting does not help what could not be written.
+      buttons: ['رہنے دیں', 'ابھی بند کریں'],
       defaultId: 0,
       cancelId: 0,
     })
     expect(await page.title()).toBe('نشان')
     expect(double.state.windows).toHaveLength(1)
 
-    double.state.messageAnswers.push(1)
-    expect(await double.close()).toBe(0)
-    expect(double.state.shownMessages).toHaveLength(2)
+    await page.evaluate(() => window.api['settings.update']({ locale: 'en' }))
+    await pressCross(double, 'Close now', 2)
+    expect(await double.state.exited).toBe(0)
+  })
+
+  it('waits until all is saved and closes then, when that is chosen', async () => {
+    const double = await launch(built.newProfile())
+    await setUnsaved(double, ['answers', 'texts'])
+    expect(await pressCross(double, 'محفوظ ہونے دیں، پھر بند کریں')).toMatchObject({
+      buttons: ['محفوظ ہونے دیں، پھر بند کریں', 'رہنے دیں', 'ابھی بند کریں'],
+      defaultId: 0,
+      cancelId: 1,
+    })
+    await setUnsaved(double, ['answers'])
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(double.state.windows).toHaveLength(1)
+    await setUnsaved(double, [])
+    expect(await double.state.exited).toBe(0)
+    expect(double.state.shownMessages).toHaveLength(1)
+  })
+
+  it('asks again when a write fails while it waits, and when the cross is pressed a second time', async () => {
+    const double = await launch(built.newProfile())
+    await setUnsaved(double, ['answers'])
+    await pressCross(double, 'محفوظ ہونے دیں، پھر بند کریں')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await pressCross(double, 'محفوظ ہونے دیں، پھر بند کریں', 2)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    double.state.answerMessages.push('رہنے دیں')
+    await setUnsaved(double, ['failed'])
+    await vi.waitFor(() => expect(double.state.shownMessages).toHaveLength(3), WAIT)
+    expect(double.state.shownMessages[2]!.buttons).toEqual(['رہنے دیں', 'ابھی بند کریں'])
+    // Kept open: the next time it asks as at first.
+    await pressCross(double, 'ابھی بند کریں', 4)
+    expect(await double.state.exited).toBe(0)
+  })
+
+  it('does not ask about what is written within a moment', async () => {
+    const double = await launch(built.newProfile())
+    await setUnsaved(double, ['answers'])
+    double.state.windows[0]!.close()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await setUnsaved(double, [])
+    expect(await double.state.exited).toBe(0)
+    expect(double.state.shownMessages).toEqual([])
   })
 
   it('does not ask when all is saved, nor after a reload of the page', async () => {
     const double = await launch(built.newProfile())
     const page = await double.page()
-    await page.evaluate(() => window.api['app.setUnsavedWork'](true))
+    await setUnsaved(double, ['answers'])
     await page.reload()
     expect(await double.close()).toBe(0)
     expect(double.state.shownMessages).toEqual([])

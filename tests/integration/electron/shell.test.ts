@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CALL_CHANNELS, EVENT_CHANNELS } from '#shared/ipc/channels.ts'
@@ -148,6 +148,26 @@ describe('the private scheme', () => {
   })
 })
 
+describe('the disk', () => {
+  it('is measured where our data lies', async () => {
+    const { bavail, bsize } = statfsSync(profile)
+    const free = Number(await call(`window.api['storage.freeBytes']()`))
+    // Other programs write meanwhile.
+    expect(Math.abs(free - bavail * bsize)).toBeLessThan(1_000_000_000)
+  })
+
+  it('tells how much the journal and the blobs have taken', async () => {
+    const before = Number(await call(`window.api['storage.usedBytes']()`))
+    await call(`window.api['blobs.put']('${'ab'.repeat(32)}', new Uint8Array(5000).fill(1))`)
+    expect(Number(await call(`window.api['storage.usedBytes']()`)) - before).toBe(5000)
+  })
+
+  it('has the answer about never being cleared in the log', async () => {
+    await call(`window.api['storage.persistence']('refused')`)
+    expect(readFileSync(join(profile, 'logs/nishan.log'), 'utf8')).toContain('"event":"persistence","answer":"refused"')
+  })
+})
+
 describe('the contract', () => {
   it('gives the page one function for each channel and nothing else', async () => {
     const members = await page.evaluate(() => Object.entries(window.api).map(([name, value]) => [name, typeof value]))
@@ -184,6 +204,9 @@ describe('the contract', () => {
     `window.api['app.start'](1)`,
     `window.api['app.setUnsavedWork']('yes')`,
     `window.api['app.setUnsavedWork']()`,
+    `window.api['app.setUnsavedWork'](['a secret'])`,
+    `window.api['storage.persistence'](true)`,
+    `window.api['storage.freeBytes']('/etc')`,
     `window.api['files.createSink']('')`,
     `window.api['files.createSink']({ path: '/etc/passwd' })`,
     `window.api['files.write']('handle', 'text')`,

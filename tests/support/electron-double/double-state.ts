@@ -49,7 +49,8 @@ export class DoubleState {
   /** What the person answers in the next dialogs. */
   readonly savePaths: (string | null)[] = []
   readonly folderPaths: (string | null)[] = []
-  readonly messageAnswers: number[] = []
+  /** Names of the buttons that are pressed in the next message boxes. */
+  readonly answerMessages: string[] = []
   readonly shownSaveDialogs: { defaultPath: string }[] = []
   readonly shownMessages: MessageBox[] = []
   readonly openedExternally: string[] = []

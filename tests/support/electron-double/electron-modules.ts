@@ -94,8 +94,10 @@ function dialogModule(state: DoubleState) {
     },
     async showMessageBox(_window: BrowserWindowDouble, options: MessageBox) {
       state.shownMessages.push(options)
-      const response = state.messageAnswers.shift()
-      if (response === undefined) throw new Error('electron double: no answer was prepared for the message box')
+      const name = state.answerMessages.shift()
+      if (name === undefined) throw new Error('electron double: no answer was prepared for the message box')
+      const response = options.buttons.indexOf(name)
+      if (response === -1) throw new Error(`electron double: the message box has no button «${name}»`)
       return { response, checkboxChecked: false }
     },
   }

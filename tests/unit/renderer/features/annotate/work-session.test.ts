@@ -67,7 +67,7 @@ test('a save that fails brings the person back with the answer, and a retry stor
     throw new DOMException('full', 'QuotaExceededError')
   }
   session.act([{ kind: 'answer.set', question: TONE, value: ['good'] }])
-  await vi.waitFor(() => expect(session.current().failed).toMatchObject({ order: 0, code: 'QuotaExceededError' }))
+  await vi.waitFor(() => expect(session.current().failed).toMatchObject({ order: 0, code: 'disk-full' }))
   expect(session.current().work?.annotation?.answers[TONE]?.value).toEqual(['good'])
   await session.finish('done')
   expect(session.current().order).toBe(0)
@@ -90,7 +90,7 @@ test('what follows a failed save waits behind it, and a retry stores all of it i
   session.act([{ kind: 'answer.set', question: TONE, value: ['good'] }])
   session.act([{ kind: 'answer.set', question: TONE, value: ['bad'] }])
   void session.finish('unsure')
-  await vi.waitFor(() => expect(session.current().failed).toMatchObject({ order: 0, code: 'QuotaExceededError' }))
+  await vi.waitFor(() => expect(session.current().failed).toMatchObject({ order: 0, code: 'disk-full' }))
   // The disk has room again, but nothing overtakes what waits.
   broken = false
   session.act([{ kind: 'item.flag', value: true }])
@@ -159,4 +159,43 @@ test('time counts between signs of life, never through a long pause or a hidden 
   timer.touch(9_000_000)
   timer.touch(9_000_700)
   expect(timer.take()).toBe(1_200)
+})
+
+test('while answers are not taken nothing changes on screen or in the store, and texts can be read', async () => {
+  const built = await buildProject(texts)
+  let halted = true
+  const session = new WorkSession({
+    data: built.data,
+    who: built.who,
+    taskVersion: 1,
+    track: (write) => write,
+    halted: () => halted,
+  })
+  await session.open()
+  const before = await built.data.db.operations.count()
+  session.act([{ kind: 'answer.set', question: TONE, value: ['good'] }])
+  await session.finish('done')
+  expect(await session.undo()).toBeNull()
+  expect(session.current()).toMatchObject({ order: 0, sittingFinished: 0, work: { annotation: null } })
+  await session.step(1)
+  expect(session.current().order).toBe(1)
+  expect(await built.data.db.operations.count()).toBe(before)
+  halted = false
+  session.act([{ kind: 'answer.set', question: TONE, value: ['good'] }])
+  await vi.waitFor(async () => expect(await built.data.db.operations.count()).toBe(before + 1))
+})
+
+test('what another tab wrote is read anew, and the text on screen stays the same one', async () => {
+  const built = await buildProject(texts)
+  const reading = await openSession(built)
+  await reading.goTo(4)
+  const writing = await openSession(built)
+  await writing.goTo(4)
+  const before = await built.data.db.annotations.count()
+  writing.act([{ kind: 'answer.set', question: TONE, value: ['bad'] }])
+  await vi.waitFor(async () => expect(await built.data.db.annotations.count()).toBe(before + 1))
+  expect(reading.current().work?.annotation).toBeNull()
+  await reading.reload()
+  expect(reading.current().order).toBe(4)
+  expect(reading.current().work?.annotation?.answers[TONE]?.value).toEqual(['bad'])
 })

@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useSyncExternalStore, type ReactNode } from 'react'
+import { Fragment, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Router, Switch, useParams } from 'wouter'
@@ -7,6 +7,8 @@ import type { Project } from '#shared/domain/project.ts'
 import { getProject, listProfiles } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
+import { RestoreDialog } from '#renderer/features/backups/restore-dialog.tsx'
+import type { BackupFile } from '#renderer/platform/backups-port.ts'
 import { BackupsPage } from '#renderer/features/backups/backups-page.tsx'
 import { ExportPage } from '#renderer/features/export/export-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
@@ -32,6 +34,7 @@ import { ReadOnlyTask } from './read-only-task.tsx'
 import { RecoveryDialog } from './recovery-dialog.tsx'
 import { ROUTES } from './routes.ts'
 import { ProfileContext, useServices, useSettings } from './services-context.ts'
+import { StartFromBackup } from './start-from-backup.tsx'
 import { useAppearance } from './use-appearance.ts'
 import { useAccess } from './use-halt.ts'
 import { useRefusedToast } from './use-refused-toast.ts'
@@ -50,7 +53,12 @@ export function App() {
     // A PIN that is set while one works does not lock the door behind one.
     if (chosen?.pin === null) lock.open(chosen.id)
   }, [chosen, lock])
+  // Here, because the first screen goes as soon as the profile of this laptop is back.
+  const [restoring, setRestoring] = useState<BackupFile | null>(null)
+  // Found at the start, and kept: what is restored then changes nothing of what happened.
+  const [lost, setLost] = useState<boolean | null>(null)
   if (profiles === undefined) return null
+  if (lost === null) setLost(annotatorId !== '' && profiles.length === 0)
   const profile = chosen !== null && isLocked(chosen, opened) ? null : chosen
   return (
     <I18nProvider locale={locale}>
@@ -61,7 +69,11 @@ export function App() {
             <HelpHost canLearn={profile !== null}>
               {(help) =>
                 profile === null ? (
-                  <FirstStartPage profiles={profiles} />
+                  <FirstStartPage
+                    profiles={profiles}
+                    lost={lost === true}
+                    fromBackup={<StartFromBackup lost={lost === true} onFile={setRestoring} />}
+                  />
                 ) : (
                   <ProfileContext value={profile} key={profile.id}>
                     <Routes help={help} />
@@ -69,6 +81,7 @@ export function App() {
                 )
               }
             </HelpHost>
+            {restoring && <RestoreDialog file={restoring} onClose={() => setRestoring(null)} />}
           </div>
         </Router>
       </ErrorBoundary>

@@ -130,3 +130,24 @@ test('a locked backup asks for its password, and says when it is another', async
   await app.page.keyboard.press('Enter')
   await expect(dialog).toContainText('سب کچھ یہاں پہلے سے ہے', { timeout: 30_000 })
 })
+
+test('work that is gone from the browser is missed aloud, and comes back from a backup at the first screen', async ({
+  app,
+}) => {
+  await app.startSample()
+  await label(app, 3)
+  const file = await savedBackup(app)
+  await app.page.goto('about:blank')
+  const devTools = await app.page.context().newCDPSession(app.page)
+  const origin = test.info().project.use.baseURL ?? ''
+  await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
+  await app.page.goto('/')
+  await expect(app.page.getByRole('alert')).toContainText('یہاں پہلے کام ہوا تھا')
+  await pick(app, file)
+  const dialog = dialogOf(app)
+  await dialog.getByRole('button', { name: /تبدیلیاں واپس لائیں$/ }).click()
+  await expect(dialog).toContainText('کام واپس آ گیا')
+  await dialog.getByRole('button', { name: 'ہو گیا' }).click()
+  await expect(app.page.locator('.sheet, .page-title').first()).toBeVisible()
+  expect((await app.rows('annotations')).filter(({ status }) => status === 'done')).toHaveLength(3)
+})

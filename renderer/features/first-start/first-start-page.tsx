@@ -1,5 +1,5 @@
 import { Download, FileSpreadsheet, HardDrive, Highlighter, Laptop, Moon, Sun, WifiOff } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { DropZone, type DropItem } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -24,14 +24,25 @@ import './first-start.css'
 
 const FIRST_COLOUR = 4
 
+export type FirstStartProps = {
+  profiles: readonly Annotator[]
+  /** Somebody has worked here, and nothing of it is left. */
+  lost: boolean
+  fromBackup: ReactNode
+}
+
 /** The first screen of a fresh laptop: a name, then the sample or one's own file. */
-export function FirstStartPage({ profiles }: { profiles: readonly Annotator[] }) {
+export function FirstStartPage({ profiles, lost, fromBackup }: FirstStartProps) {
   const readOnly = useReadOnlyReason()
   const fresh = readOnly === null ? <NewProfileStart /> : <EmptyState sentence={readOnly} />
   return (
     <div className="start">
       <StartIntro />
-      <section className="start-side">{profiles.length > 0 ? <ChooseProfile profiles={profiles} /> : fresh}</section>
+      <section className="start-side">
+        {lost && fromBackup}
+        {profiles.length > 0 ? <ChooseProfile profiles={profiles} /> : fresh}
+        {!lost && fromBackup}
+      </section>
     </div>
   )
 }

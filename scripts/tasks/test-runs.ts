@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buildApp } from './build-app.ts'
 import { runChecks } from './check-steps.ts'
 import { electronRuntime } from './electron-runtime.ts'
+import { JUST_BUILT } from './just-built.ts'
 import { packageBin } from './package-bin.ts'
 import { runCommand } from './run-command.ts'
 import { playwrightTotals, runTotals, vitestTotals, type Totals } from './test-totals.ts'
@@ -49,7 +50,10 @@ async function run(runner: Runner): Promise<Totals> {
   const report = join(folder, 'report.json')
   const [program = '', ...args] = withScreen([process.execPath, runner.script, ...runner.args(report)])
   try {
-    const { code } = await runCommand(program, args, { live: true, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } })
+    const { code } = await runCommand(program, args, {
+      live: true,
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, [JUST_BUILT]: '1' },
+    })
     const content = readReport(report)
     return runTotals(content === null ? null : runner.totals(content), code)
   } finally {

@@ -13,6 +13,7 @@ import { SaveState } from './app/save-state.ts'
 import { ServicesContext } from './app/services-context.ts'
 import { StorageRefused } from './app/storage-refused.tsx'
 import { purgeHiddenProjects } from './data/commands/delete-project.ts'
+import { keepBackupNotes } from './data/commands/keep-backup-notes.ts'
 import { keepSettings } from './data/commands/keep-settings.ts'
 import { createDataContext } from './data/data-context.ts'
 import { twoStoreJournal } from './data/journal/two-store-journal.ts'
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
   const recovery = found && { ...found, databaseCleared: outcome.cleared }
   const services = { data, platform, saveState, recovery, dropped: new DroppedFiles(), lock: new ProfileLock() }
   if (platform.backups.kind === 'snapshots') platform.backups.onAsked(() => readPageFacts(data))
+  else await keepBackupNotes(data, platform.backups)
   platform.onClosing(async () => void (await purgeHiddenProjects(data)))
   root.render(
     <StrictMode>

@@ -17,6 +17,7 @@ import { StorageRefused } from './app/storage-refused.tsx'
 import { UnsavedWork } from './app/unsaved-work.ts'
 import { WriteAccess } from './app/write-access.ts'
 import { purgeHiddenProjects } from './data/commands/delete-project.ts'
+import { keepBackupNotes } from './data/commands/keep-backup-notes.ts'
 import { keepSettings } from './data/commands/keep-settings.ts'
 import { createDataContext, type DataContext } from './data/data-context.ts'
 import { NishanDatabase } from './data/db.ts'
@@ -58,7 +59,7 @@ type Stores = { data: DataContext; recovery: Recovery | null }
 
 /** Opens the stores and makes them hold the same; the code of the error where IndexedDB does not open. */
 async function openStores(
-  { blobs, kind, secondStore, settings }: PlatformPort,
+  { backups, blobs, kind, secondStore, settings }: PlatformPort,
   guard: WriteGuard,
   saveState: SaveState,
 ): Promise<Stores | string> {
@@ -69,6 +70,7 @@ async function openStores(
   const journal = secondStore && twoStoreJournal(db, secondStore, (waiting) => saveState.setRepairing(waiting))
   const data = createDataContext({ db, blobs: guard.guardBlobs(blobs), ...(journal && { journal }) })
   if (kind === 'browser') await keepSettings(data, settings)
+  if (backups.kind === 'files') await keepBackupNotes(data, backups)
   const found = secondStore === null ? null : await reconcileStores(data, secondStore)
   return { data, recovery: found && { ...found, databaseCleared: outcome.cleared } }
 }

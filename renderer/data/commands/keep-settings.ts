@@ -5,7 +5,7 @@ import type { DataContext } from '../data-context.ts'
 const KEY = 'settings'
 
 /**
- * Settings of the browser build a second time, in the strict store: localStorage is there at once for the first paint,
+ * Settings of the browser build a second time, in the strict store: the one of the page is there at once for the first paint,
  * but the browser writes it late, and a power cut takes who works here. Brings back what is kept, then keeps every change.
  */
 export async function keepSettings(data: DataContext, settings: SettingsPort): Promise<void> {

@@ -79,14 +79,9 @@ function closingListeners(api: NishanApi): (listener: ClosingListener) => () => 
   }
 }
 
-/** The smaller of what the disk has and what Chromium allows: IndexedDB needs both. */
-function leastOf(...amounts: (number | null)[]): number | null {
-  const known = amounts.filter((amount) => amount !== null)
-  return known.length === 0 ? null : Math.min(...known)
-}
-
 function electronStorage(api: NishanApi): Pick<PlatformPort, 'askForPersistence' | 'freeBytes' | 'storageFacts'> {
-  const freeBytes = async () => leastOf(await guardCall(api['storage.freeBytes']()), await browserFreeBytes())
+  // What Chromium tells has nothing to do with the disk (docs/reliability.md): asked only where the system is silent.
+  const freeBytes = async () => (await guardCall(api['storage.freeBytes']())) ?? (await browserFreeBytes())
   return {
     async askForPersistence() {
       const answer = await askToPersist()

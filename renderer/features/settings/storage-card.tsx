@@ -26,7 +26,7 @@ export function StorageCard() {
       {facts !== null && facts !== 'unknown' && (
         <>
           <Figures facts={facts} own={own} />
-          <Promised persistence={facts.persistence} asked={asked} onAsk={() => void ask()} />
+          <Promised persistence={facts.persistence} own={own} asked={asked} onAsk={() => void ask()} />
         </>
       )}
       <Note title={t(own ? 'storage.shellTitle' : 'storage.aloneTitle')}>
@@ -62,10 +62,10 @@ function Figures({ facts, own }: { facts: StorageFacts; own: boolean }) {
   )
 }
 
-type PromisedProps = { persistence: StorageFacts['persistence']; asked: boolean; onAsk: () => void }
+type PromisedProps = { persistence: StorageFacts['persistence']; own: boolean; asked: boolean; onAsk: () => void }
 
-/** Whether the browser keeps this store when the disk fills up; it can be asked again. */
-function Promised({ persistence, asked, onAsk }: PromisedProps) {
+/** Whether this store is kept when the disk fills up; Chromium decides, and can be asked again. */
+function Promised({ persistence, own, asked, onAsk }: PromisedProps) {
   const { t } = useTranslation('settings')
   if (persistence === 'unknown') {
     return (
@@ -81,12 +81,12 @@ function Promised({ persistence, asked, onAsk }: PromisedProps) {
     <div className="row storage-promise">
       <Icon size={18} className={granted ? 'success-text' : 'warning-text'} aria-hidden />
       <span className="grow" role="status">
-        {t(granted ? 'storage.granted' : 'storage.refused')}
-        {!granted && asked && <b> {t('storage.refusedAgain')}</b>}
+        {t(`storage.${persistence}${own ? 'Own' : ''}`)}
+        {!granted && !own && asked && <b> {t('storage.refusedAgain')}</b>}
       </span>
       {!granted && (
         <Button size="s" onPress={onAsk}>
-          {t('storage.ask')}
+          {t(own ? 'storage.askOwn' : 'storage.ask')}
         </Button>
       )}
     </div>

@@ -1,3 +1,6 @@
+import { JUST_BUILT } from '#scripts/tasks/just-built.ts'
+import { packageBin } from '#scripts/tasks/package-bin.ts'
+import { runCommand } from '#scripts/tasks/run-command.ts'
 import { flushesForEachAnswer, isFlushed, whyNoFlushCount } from './flush-guard.ts'
 import { killRounds } from './kill-rounds.ts'
 import { mainKillRounds } from './main-kill-rounds.ts'
@@ -69,6 +72,22 @@ async function flushes(): Promise<void> {
   console.log(`${caught ? 'ok    ' : 'FAILED'} The count finds a store that is not flushed: ${JSON.stringify(relaxed)}`)
 }
 
+/** Files spoiled in every way, a full disk, a read-only folder: tests of their own, here in their long form. */
+async function spoiledFiles(): Promise<void> {
+  const tests = [
+    'tests/integration/electron/two-stores',
+    'tests/integration/faults/journal-files',
+    'tests/integration/faults/disk-full',
+  ]
+  const env = { NISHAN_LONG_FAULTS: '1', [JUST_BUILT]: '1' }
+  const { code } = await runCommand(process.execPath, [packageBin('vitest', 'vitest'), 'run', ...tests], {
+    live: true,
+    env,
+  })
+  if (code !== 0) failed = true
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} Files spoiled, a full disk, a read-only folder`)
+}
+
 if (rounds > 0) {
   const title = 'Kill −9 of a browser or its renderers'
   await part(title, () => killRounds({ rounds, seed, port: PORT, onRound: tell }), isWhole)
@@ -80,4 +99,5 @@ if (rounds > 0) {
 }
 if (cuts > 0) await powerCuts()
 await flushes()
+await spoiledFiles()
 process.exitCode = failed ? 1 : 0

@@ -6,6 +6,12 @@ import { ANSWERS, everyFile, flipBits, LabeledApp } from '#tests/support/labeled
 
 const TIME_OUT_MS = 120_000
 
+/** `npm run test:faults` spoils files in every way; `npm test` in some. */
+const LONG = process.env['NISHAN_LONG_FAULTS'] !== undefined
+
+/** The short form's cases first: so many of them. */
+const some = <Case>(cases: readonly Case[], short: number): readonly Case[] => cases.slice(0, LONG ? undefined : short)
+
 let built: BuiltApp
 let app: LabeledApp
 
@@ -56,13 +62,14 @@ describe('work in two stores', () => {
     TIME_OUT_MS,
   )
 
-  it.each([
-    ['is gone', removeIndexedDb],
-    ['is cut short', () => everyFile(app.indexedDb, cut)],
+  const INDEXED_DB: [string, () => void][] = [
     ['has wrong bits', () => everyFile(app.indexedDb, (file) => flipBits(file))],
     ['cannot be opened, a file lies in its place', fileInItsPlace],
+    ['is gone', removeIndexedDb],
+    ['is cut short', () => everyFile(app.indexedDb, cut)],
     ['cannot be opened, its lock is refused', folderForItsLock],
-  ])(
+  ]
+  it.each(some(INDEXED_DB, 2))(
     'comes back whole, texts too, when IndexedDB %s',
     async (_what, spoil) => {
       await labeled()
@@ -107,7 +114,7 @@ describe('work in two stores', () => {
     TIME_OUT_MS,
   )
 
-  it.each(['IndexedDB', 'the journal'])(
+  it.each(some(['IndexedDB', 'the journal'], 1))(
     'is brought up to now when %s is an older copy',
     async (which) => {
       await labeled()
@@ -131,8 +138,8 @@ describe('work in two stores', () => {
     TIME_OUT_MS,
   )
 
-  it(
-    'is as it was then when all of it is an older copy, and goes on from there',
+  it.each(some(['all of it'], 0))(
+    'is as it was then when %s is an older copy, and goes on from there',
     async () => {
       await labeled()
       const before = await app.kept()
@@ -157,11 +164,12 @@ describe('work in two stores', () => {
     TIME_OUT_MS,
   )
 
-  it.each([
+  const JOURNAL: [string, boolean, () => void][] = [
+    ['given wrong bits', true, () => flipBits(app.journal)],
     ['deleted', false, () => rmSync(dirname(app.journal), { recursive: true })],
     ['cut short', true, () => truncateSync(app.journal, 5000)],
-    ['given wrong bits', true, () => flipBits(app.journal)],
-  ] as const)(
+  ]
+  it.each(some(JOURNAL, 1))(
     'fills the journal again when it was %s',
     async (_how, isPutAside, spoil) => {
       await labeled()
@@ -177,10 +185,11 @@ describe('work in two stores', () => {
     TIME_OUT_MS,
   )
 
-  it.each([
-    ['deleted', () => rmSync(app.blobs, { recursive: true })],
+  const TEXTS: [string, () => void][] = [
     ['cut short', () => everyFile(app.blobs, cut)],
-  ])(
+    ['deleted', () => rmSync(app.blobs, { recursive: true })],
+  ]
+  it.each(some(TEXTS, 1))(
     'packs the texts again when their files were %s, so that both stores have them',
     async (_how, spoil) => {
       await labeled()

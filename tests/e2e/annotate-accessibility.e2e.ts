@@ -4,13 +4,15 @@ import { expectNoFault } from '#tests/support/axe.ts'
 const TEMPLATE = { ur: /^نام اور جگہیں/, en: /^Named entities/ }
 const TEXT = 'نسرین اختر نے کل ملتان میں نئی تجربہ گاہ کا افتتاح کیا۔'
 
-async function useTheme(app: AppPage, theme: string): Promise<void> {
-  await app.page.addInitScript((value) => {
-    const old = JSON.parse(localStorage.getItem('nishan.settings') ?? '{}') as Record<string, unknown>
-    localStorage.setItem('nishan.settings', JSON.stringify({ ...old, theme: value }))
-  }, theme)
-  await app.page.reload()
-  await expect(app.page.locator('html')).toHaveAttribute('data-theme', theme)
+const THEME_BUTTONS = { light: ['ہلکے رنگ', 'Light colours'], dark: ['گہرے رنگ', 'Dark colours'] }
+
+async function useTheme(app: AppPage, theme: 'light' | 'dark'): Promise<void> {
+  const html = app.page.locator('html')
+  if ((await html.getAttribute('data-theme')) !== theme) {
+    const [urdu = '', english = ''] = THEME_BUTTONS[theme]
+    await app.page.getByRole('button', { name: app.locale === 'ur' ? urdu : english }).click()
+  }
+  await expect(html).toHaveAttribute('data-theme', theme)
 }
 
 /** The screen with its panels, one after the other, each closed again. */
@@ -34,7 +36,7 @@ async function walkPanels(app: AppPage, what: string): Promise<void> {
   await page.keyboard.press('Escape')
 }
 
-const LOOKS: readonly { locale: Locale; theme: string }[] = [
+const LOOKS: readonly { locale: Locale; theme: 'light' | 'dark' }[] = [
   { locale: 'ur', theme: 'light' },
   { locale: 'en', theme: 'dark' },
 ]

@@ -220,7 +220,7 @@ test('the file for support holds no text unless it is wished', async ({ app }) =
   const app1 = JSON.parse(without.read.support.get('app.json') ?? '{}') as Record<string, unknown>
   expect(app1).toMatchObject({
     kind: 'browser',
-    storage: { persisted: expect.any(Boolean) },
+    storage: { persistence: expect.stringMatching(/^(granted|refused|unknown)$/) },
     settings: { locale: 'ur' },
   })
 

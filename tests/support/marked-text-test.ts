@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import type { MarkedTextState } from '#renderer/ui/marked-text/marked-text-state.ts'
 import { servePages, type ServedPages } from './serve-pages.ts'
 
-const PORT = 47390
+/** Ten above the app's own, so that both can be moved together. */
+const PORT = Number(process.env['NISHAN_TEST_PORT'] ?? 47_380) + 10
 
 export type Point = { x: number; y: number }
 
@@ -18,7 +19,7 @@ export class MarkedTextPage {
   async open(query: { theme?: 'light' | 'dark'; lang?: 'ur' | 'en' } = {}): Promise<void> {
     const { theme = 'light', lang = 'ur' } = query
     await this.page.goto(`${served?.url}/marked-text/index.html?theme=${theme}&lang=${lang}`)
-    await this.page.locator('.marked-text-tag').first().waitFor()
+    await this.page.locator('.marked-text-band.marked-text-tagged').first().waitFor()
     await this.fontsReady()
   }
 
@@ -89,6 +90,22 @@ export class MarkedTextPage {
   async click(at: Point): Promise<void> {
     await this.page.waitForTimeout(400)
     await this.page.mouse.click(at.x, at.y)
+  }
+
+  /** Where the tags stand and what they say: each is generated content of its band. */
+  tags(): Promise<{ text: string; left: number; right: number; top: number; bottom: number }[]> {
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll('.marked-text-band.marked-text-tagged')].map((band) => {
+        const { left, right, top } = band.getBoundingClientRect()
+        const style = getComputedStyle(band, '::before')
+        const width = Number.parseFloat(style.width)
+        const shift = Number.parseFloat(style.marginInlineStart)
+        const start = style.direction === 'rtl' ? right - shift - width : left + shift
+        const tagTop = top + Number.parseFloat(style.marginBlockStart)
+        const bottom = tagTop + Number.parseFloat(style.height)
+        return { text: style.content, left: start, right: start + width, top: tagTop, bottom }
+      }),
+    )
   }
 
   /** Spans whose drawn band does not lie on the words: px between each band and the client rects of its range. */

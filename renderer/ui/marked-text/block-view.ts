@@ -10,11 +10,10 @@ import {
   type HandlePlace,
 } from './decor-boxes.ts'
 import { LineLayers } from './line-layers.ts'
-import { markDepths } from './mark-depths.ts'
-import { markBoxes, startSide, tagText, type PlacedMark } from './mark-boxes.ts'
+import { markBoxes, type PlacedMark } from './mark-boxes.ts'
 import type { Mark } from './mark.ts'
 import { bandEdges, OVERLAY } from './overlay-measures.ts'
-import { tagPlaces, type TagPlace } from './tag-places.ts'
+import { PlacedMarks, type PlacedChange } from './placed-marks.ts'
 import type { TextBlock } from './text-blocks.ts'
 import { sameRange, type TextRange } from './text-range.ts'
 import type { TokenIndex } from './token-index.ts'
@@ -28,7 +27,7 @@ export type Decor = {
   readonly handles: boolean
 }
 
-function sameDecor(a: Decor, b: Decor): boolean {
+export function sameDecor(a: Decor, b: Decor): boolean {
   return (
     sameRange(a.choice, b.choice) &&
     sameRange(a.cursor, b.cursor) &&
@@ -37,18 +36,9 @@ function sameDecor(a: Decor, b: Decor): boolean {
   )
 }
 
-function sameTag(a: TagPlace, b: TagPlace): boolean {
-  return a === b || (a !== null && b !== null && a.left === b.left && a.width === b.width && a.shows === b.shows)
-}
-
-/** Whether a span's boxes are as they were. What was measured once is the same object until its lines move. */
-function samePicture(a: PlacedMark, b: PlacedMark): boolean {
-  return a.mark === b.mark && a.depth === b.depth && a.measured === b.measured && sameTag(a.tag, b.tag)
-}
-
 export const NO_DECOR: Decor = { choice: null, cursor: null, pickedId: null, handles: false }
 
-export type TagWidths = { widthOf(text: string): number }
+export type Tags = { widthOf(text: string): number; classOf(text: string): string }
 
 type MeasuredDecor = { choice: MeasuredRange | null; cursor: MeasuredRange | null }
 
@@ -68,12 +58,13 @@ export class BlockView {
   private hoveredId: string | null = null
   /** Px; known from the first `read` on. */
   lineHeight = 0
-  private readonly measured = new Map<string, MeasuredRange & { mark: Mark }>()
   private measuredDecor: MeasuredDecor | null = null
-  private placed: PlacedMark[] = []
+  private readonly placed = new PlacedMarks()
+  /** Read and not yet written. */
+  private change: PlacedChange | null = null
+  private decorDrawn = false
+  private tags: Tags | null = null
   private handles: HandlePlace[] = []
-  /** The spans as their boxes show them now. */
-  private readonly drawn = new Map<string, PlacedMark>()
   private readonly pools = new Map<string, BoxPool>()
   private readonly decorPool = new BoxPool()
 
@@ -106,7 +97,7 @@ export class BlockView {
 
   /** Lines may have moved: everything is measured again. */
   forgetLayout(): void {
-    this.measured.clear()
+    this.placed.forgetPlaces()
     this.measuredDecor = null
     this.geometry.forget()
   }
@@ -120,63 +111,66 @@ export class BlockView {
     this.near = false
     this.element.classList.remove('is-near')
     this.forgetLayout()
-    this.placed = []
+    this.placed.clear()
     this.handles = []
     this.pools.clear()
-    this.drawn.clear()
     this.decorPool.clear()
     this.layers.clear()
   }
 
-  tagTexts(): string[] {
-    return this.marks.flatMap((mark) => (mark.keyCap === undefined ? [tagText(mark)] : [tagText(mark), mark.keyCap]))
+  /** The spans to draw, whose tags must have been measured before `read`. */
+  get shownMarks(): readonly Mark[] {
+    return this.marks
   }
 
-  read(lineHeight: number, tags: TagWidths): void {
+  read(lineHeight: number, tags: Tags): void {
     this.lineHeight = lineHeight
+    this.tags = tags
     const grid = this.geometry.grid(lineHeight)
-    const depths = markDepths(this.marks)
-    const drawn = this.marks.map((mark, index) => {
-      const known = this.measured.get(mark.id)
-      const fits = known !== undefined && known.mark.start === mark.start && known.mark.end === mark.end
-      const measured = fits ? known : { ...this.geometry.measure(mark, grid), mark }
-      if (!fits) this.measured.set(mark.id, measured)
-      return { mark, depth: depths[index] ?? 0, measured, tag: null }
+    this.change = this.placed.take(this.marks, {
+      block: this.block,
+      width: grid.width,
+      measure: (mark) => this.geometry.measure(mark, grid),
+      tagWidth: (text) => tags.widthOf(text),
     })
-    this.placed = this.withTags(drawn, tags, grid.width)
+    if (this.measuredDecor !== null) return
     const { choice, cursor } = this.decor
-    this.measuredDecor ??= {
+    this.decorDrawn = false
+    this.measuredDecor = {
       choice: choice === null ? null : this.geometry.measure(choice, grid),
       cursor: cursor === null ? null : this.geometry.measure(cursor, grid),
     }
   }
 
   write(): void {
-    const living = new Set(this.marks.map((mark) => mark.id))
-    for (const [id, pool] of this.pools) {
-      if (living.has(id)) continue
-      pool.clear()
+    if (this.change === null) return
+    const { drawn, gone } = this.change
+    this.change = null
+    for (const { id } of gone) {
+      this.pools.get(id)?.clear()
       this.pools.delete(id)
-      this.drawn.delete(id)
-      this.measured.delete(id)
     }
-    for (const placed of this.placed) {
-      const before = this.drawn.get(placed.mark.id)
-      if (before === undefined || !samePicture(before, placed)) this.drawMark(placed)
-    }
-    this.drawDecor()
+    for (const placed of drawn) this.drawMark(placed)
+    // The picked span's outline goes with its band.
+    if (!this.decorDrawn || this.decor.pickedId !== null) this.drawDecor()
+    this.decorDrawn = true
+  }
+
+  /** The class of a band with a tag that shows this text. */
+  tagClass(text: string): string {
+    return this.tags?.classOf(text) ?? ''
   }
 
   hover(id: string | null): void {
     const touched = new Set([this.hoveredId, id])
     this.hoveredId = id
-    for (const placed of this.placed) if (touched.has(placed.mark.id)) this.drawMark(placed)
+    for (const placed of this.placed.all) if (touched.has(placed.mark.id)) this.drawMark(placed)
   }
 
   /** The spans whose tag or band holds the point (px in the viewport), innermost first. */
   marksAt(clientX: number, clientY: number): Mark[] {
     const { x, y } = this.point(clientX, clientY)
-    return this.placed
+    return this.placed.all
       .filter((placed) => this.holds(placed, x, y))
       .sort((a, b) => b.depth - a.depth || a.mark.end - a.mark.start - (b.mark.end - b.mark.start))
       .map((placed) => placed.mark)
@@ -230,42 +224,18 @@ export class BlockView {
     })
   }
 
-  private withTags(drawn: PlacedMark[], tags: TagWidths, width: number): PlacedMark[] {
-    const tagged = drawn.filter(
-      ({ mark, measured }) =>
-        mark.variant !== 'agreed' && mark.start >= this.block.start && measured.boxes[measured.startBox] !== undefined,
-    )
-    const places = tagPlaces(
-      tagged.map(({ mark, measured, depth }) => {
-        const box = measured.boxes[measured.startBox] ?? { line: 0, left: 0, right: 0 }
-        return {
-          line: box.line,
-          at: startSide(box, this.block.dir),
-          depth,
-          nameWidth: tags.widthOf(tagText(mark)),
-          keyWidth: mark.keyCap === undefined ? 0 : tags.widthOf(mark.keyCap),
-        }
-      }),
-      this.block.dir,
-      width,
-    )
-    const byMark = new Map(tagged.map((placed, index) => [placed.mark.id, places[index] ?? null]))
-    return drawn.map((placed) => ({ ...placed, tag: byMark.get(placed.mark.id) ?? null }))
-  }
-
   private drawMark(placed: PlacedMark): void {
     let pool = this.pools.get(placed.mark.id)
     if (pool === undefined) {
       pool = new BoxPool()
       this.pools.set(placed.mark.id, pool)
     }
-    this.drawn.set(placed.mark.id, placed)
     pool.draw(this.layers, markBoxes(placed, this, placed.mark.id === this.hoveredId))
   }
 
   private drawDecor(): void {
     const { choice, cursor } = this.measuredDecor ?? { choice: null, cursor: null }
-    const picked = this.placed.find((placed) => placed.mark.id === this.decor.pickedId)
+    const picked = this.placed.all.find((placed) => placed.mark.id === this.decor.pickedId)
     this.handles = picked === undefined || !this.decor.handles ? [] : handlePlaces(picked, this)
     this.decorPool.draw(this.layers, [
       ...(choice === null ? [] : choiceBoxes(choice, this.lineHeight)),

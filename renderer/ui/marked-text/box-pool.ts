@@ -5,7 +5,6 @@ export type BoxSpec = {
   readonly line: number
   readonly className: string
   readonly style: string
-  readonly text?: string
 }
 
 /** Keeps the elements of a list of boxes: what did not change is not touched. */
@@ -35,7 +34,7 @@ export class BoxPool {
 }
 
 function createBox(spec: BoxSpec): HTMLElement {
-  const element = document.createElement('i')
+  const element = document.createElement('span')
   writeBox(element, spec, undefined)
   return element
 }
@@ -43,6 +42,4 @@ function createBox(spec: BoxSpec): HTMLElement {
 function writeBox(element: HTMLElement, spec: BoxSpec, before: BoxSpec | undefined): void {
   if (before?.className !== spec.className) element.className = spec.className
   if (before?.style !== spec.style) element.style.cssText = spec.style
-  // Shown by generated content, so that no text but the field's own is in the block.
-  if (before?.text !== spec.text) element.dataset['text'] = spec.text ?? ''
 }

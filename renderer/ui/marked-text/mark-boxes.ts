@@ -15,7 +15,12 @@ export type PlacedMark = {
 }
 
 /** What the boxes of a block have in common. */
-export type BlockFrame = { readonly block: TextBlock; readonly lineHeight: number }
+export type BlockFrame = {
+  readonly block: TextBlock
+  readonly lineHeight: number
+  /** The class of a band whose tag shows this text. */
+  tagClass(text: string): string
+}
 
 /** Number of label colours; the 13th label repeats the first. */
 const COLOURS = 12
@@ -26,12 +31,7 @@ export function boxStyle(box: { left: number; top: number; width: number; height
   return `margin-left:${px(box.left)};margin-top:${px(box.top)};width:${px(box.width)};height:${px(box.height)}`
 }
 
-/** A class of renderer/styles/label-colours.css. */
-export function colourClass(colour: number): string {
-  return `label-colour-${((colour - 1) % COLOURS) + 1}`
-}
-
-/** Bands, bidi connectors and the tag of one span. */
+/** Bands with the tag on one of them, and bidi connectors of one span. */
 export function markBoxes(placed: PlacedMark, frame: BlockFrame, hovered: boolean): BoxSpec[] {
   const { mark, measured, depth } = placed
   const look = lookOf(mark, hovered)
@@ -40,10 +40,12 @@ export function markBoxes(placed: PlacedMark, frame: BlockFrame, hovered: boolea
   const specs: BoxSpec[] = []
   measured.boxes.forEach((box, index) => {
     const edges = bandEdges(box.line, depth, frame.lineHeight)
+    const place = { ...wideEnough(box), top: edges.top, height: edges.bottom - edges.top }
+    const tag = index === measured.startBox ? tagOn(placed, place, frame) : null
     specs.push({
       line: box.line,
-      className: `marked-text-band ${look}${openEdges(placed, frame.block, box)}`,
-      style: `${boxStyle({ ...wideEnough(box), top: edges.top, height: edges.bottom - edges.top })}${order}`,
+      className: `marked-text-band ${look}${openEdges(placed, frame.block, box)}${tag?.className ?? ''}`,
+      style: boxStyle(place) + order + (tag?.style ?? ''),
     })
     const next = measured.boxes[index + 1]
     if (next !== undefined && next.line === box.line) {
@@ -51,8 +53,6 @@ export function markBoxes(placed: PlacedMark, frame: BlockFrame, hovered: boolea
       specs.push({ line: box.line, className: `marked-text-connector ${look}`, style: boxStyle(gap) + order })
     }
   })
-  const tag = tagBox(placed, frame.lineHeight, look)
-  if (tag !== null) specs.push(tag)
   return specs
 }
 
@@ -62,15 +62,24 @@ function wideEnough(box: LineBox): { left: number; width: number } {
   return { left: box.left - missing / 2, width: box.right - box.left + missing }
 }
 
-function tagBox({ mark, tag, measured }: PlacedMark, lineHeight: number, look: string): BoxSpec | null {
-  const first = measured.boxes[measured.startBox]
-  if (tag === null || first === undefined) return null
-  const place = { left: tag.left, width: tag.width, top: first.line * lineHeight, height: OVERLAY.tagHeight }
+/**
+ * The tag is generated content of its band: a box of its own would cost as much as the band once more. It is placed
+ * from the band's own corner; its usual place, above the logical start of an outermost band, needs no words here.
+ */
+function tagOn(
+  { mark, tag, depth }: PlacedMark,
+  band: { left: number; width: number },
+  frame: BlockFrame,
+): { className: string; style: string } | null {
+  if (tag === null) return null
+  const { block, lineHeight } = frame
+  const shift = block.dir === 'rtl' ? band.left + band.width - tag.left - tag.width : tag.left - band.left
+  const rise = bandEdges(0, depth, lineHeight).top
+  const usual = Math.abs(shift) < 0.005 && rise === OVERLAY.bandTop
+  const text = tag.shows === 'name' ? tagText(mark) : (mark.keyCap ?? '')
   return {
-    line: first.line,
-    className: `marked-text-tag ${look}`,
-    style: boxStyle(place),
-    text: tag.shows === 'name' ? tagText(mark) : (mark.keyCap ?? ''),
+    className: ` marked-text-tagged${usual ? '' : ' is-moved'} ${frame.tagClass(text)}`,
+    style: usual ? '' : `;--tag-shift:${px(shift)};--tag-rise:${px(-rise)}`,
   }
 }
 
@@ -79,9 +88,13 @@ export function tagText(mark: Mark): string {
   return mark.variant === 'suggestion' ? `${mark.name} ؟` : mark.name
 }
 
+/** Only what mixes or rearranges the label's colours reads them as variables of its own: each costs every style. */
 function lookOf(mark: Mark, hovered: boolean): string {
-  const line = mark.variant === 'suggestion' ? 'dotted' : mark.line
-  return `${colourClass(mark.colour)} is-${line} is-${mark.variant ?? 'own'}${hovered ? ' is-hovered' : ''}`
+  const colour = ((mark.colour - 1) % COLOURS) + 1
+  const variant = mark.variant ?? 'own'
+  const line = variant === 'suggestion' ? 'dotted' : mark.line
+  const own = hovered || variant === 'suggestion' ? ` label-colour-${colour}` : ''
+  return `mark-colour-${colour} is-${line} is-${variant}${own}${hovered ? ' is-hovered' : ''}`
 }
 
 /** Square corners where the span goes on in another line. */

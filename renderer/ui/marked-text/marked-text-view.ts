@@ -1,4 +1,4 @@
-import { BlockView, NO_DECOR, type Decor } from './block-view.ts'
+import { BlockView, NO_DECOR, sameDecor, type Decor } from './block-view.ts'
 import { readTextKey, type KeyLike, type TextCommand } from './key-commands.ts'
 import type { Mark } from './mark.ts'
 import { moveEdge, neighbourMark } from './mark-edges.ts'
@@ -8,7 +8,7 @@ import { MarksList } from './marks-list.ts'
 import { NearBlocks } from './near-blocks.ts'
 import { reveal, scrollAreaOf } from './scroll-area.ts'
 import { chosenRange, reduceSelection, selectionFrom, selectionOf, type SelectionState } from './selection-model.ts'
-import { TagMeasure } from './tag-measure.ts'
+import { TagStyles } from './tag-styles.ts'
 import { blockAt, splitBlocks, type TextBlock } from './text-blocks.ts'
 import { TextGeometry } from './text-geometry.ts'
 import { TextPointer } from './text-pointer.ts'
@@ -44,8 +44,10 @@ export class MarkedTextView {
   private lineHeightPx = 0
   private shelf = new MarksByBlock([])
   private decorated = new Set<BlockView>()
+  /** What is decorated now, with the picked span as it stood; null when that has to be found again. */
+  private decor: { decor: Decor; picked: Mark | null } | null = null
   private readonly dirty = new Set<BlockView>()
-  private readonly tags: TagMeasure
+  private readonly tags: TagStyles
   private readonly list: MarksList
   private readonly near: NearBlocks
   private readonly pointer: TextPointer
@@ -54,7 +56,7 @@ export class MarkedTextView {
 
   constructor(elements: MarkedTextElements) {
     this.elements = elements
-    this.tags = new TagMeasure(elements.root)
+    this.tags = new TagStyles(elements.root)
     this.list = new MarksList(elements.list)
     this.geometry = new TextGeometry(this)
     this.near = new NearBlocks((entered, left) => this.changeNear(entered, left))
@@ -78,6 +80,7 @@ export class MarkedTextView {
   destroy(): void {
     this.near.stop()
     this.list.stop()
+    this.tags.stop()
     this.pointer.stop()
     this.stopWatching()
     this.elements.blocks.replaceChildren()
@@ -100,11 +103,12 @@ export class MarkedTextView {
     else if (!sameType) this.forgetLayouts()
     this.takeSelection(next.selection)
     if (!sameText || before.marks !== next.marks) this.takeMarks()
+    this.takeDecor()
+    this.flush()
+    // After the picture, which begins with reading the layout: nothing may have been written before that.
     if (!sameText || before.marks !== next.marks || before.pickedId !== next.pickedId) {
       this.list.show(next.marks, next.text, next.pickedId)
     }
-    this.takeDecor()
-    this.flush()
   }
 
   /** Runs the command of a key; false when the key is not the text's, so that others may use it. */
@@ -251,6 +255,7 @@ export class MarkedTextView {
     this.draft = null
     this.shelf = new MarksByBlock(this.layout)
     this.decorated.clear()
+    this.decor = null
     this.dirty.clear()
     this.width = this.elements.root.getBoundingClientRect().width / zoomOf(this.elements.root)
     const letters = this.width / (state.fontSizePx * MEAN_ADVANCE[state.typeface])
@@ -288,6 +293,8 @@ export class MarkedTextView {
       pickedId: picked?.id ?? null,
       handles: !readOnly,
     }
+    if (this.decor !== null && this.decor.picked === picked && sameDecor(this.decor.decor, decor)) return
+    this.decor = { decor, picked }
     const ranges = [decor.choice, decor.cursor, picked].filter((range) => range !== null)
     const wanted = new Set(ranges.flatMap((range) => blocksOf(this.layout, range)).map((index) => this.blocks[index]))
     for (const block of this.decorated) {
@@ -325,7 +332,7 @@ export class MarkedTextView {
     const blocks = [...this.dirty].filter((block) => block.near)
     this.dirty.clear()
     if (blocks.length === 0) return
-    this.tags.prepare(blocks.flatMap((block) => block.tagTexts()))
+    this.tags.prepare(blocks.map((block) => block.shownMarks))
     for (const block of blocks) block.read(this.lineHeightPx, this.tags)
     for (const block of blocks) block.write()
   }

@@ -2,6 +2,7 @@ import {
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
+  useMemo,
   useRef,
   type ClipboardEvent,
   type KeyboardEvent,
@@ -11,6 +12,7 @@ import type { KeyLike } from './key-commands.ts'
 import type { MarkedTextEvents, MarkedTextState } from './marked-text-state.ts'
 import { MarkedTextView } from './marked-text-view.ts'
 import type { TextRange } from './text-range.ts'
+import './mark-colours.css'
 import './marked-text.css'
 
 export type MarkedTextHandle = {
@@ -66,37 +68,43 @@ export function MarkedText({ labels, ref, ...props }: MarkedTextProps) {
     [],
   )
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (viewRef.current?.handleKey(event) !== true) return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-
-  /** Nothing is natively selected, so the chosen words are put on the clipboard here, in logical order. */
-  const onCopy = (event: ClipboardEvent) => {
-    const { selection, text } = props
-    if (selection === null) return
-    event.clipboardData.setData('text/plain', text.slice(selection.start, selection.end))
-    event.preventDefault()
-  }
-
-  return (
-    <div className="marked-text">
-      <div
-        ref={rootRef}
-        className="marked-text-page"
-        role="group"
-        aria-label={labels.text}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        onCopy={onCopy}
-      >
-        <div ref={blocksRef} className="marked-text-blocks" />
+  const { text, marks, announcement } = labels
+  const { lang } = props
+  // Kept as it is while only spans change: React then has nothing to compare and nothing to commit.
+  return useMemo(
+    () => (
+      <div className="marked-text">
+        <div
+          ref={rootRef}
+          className="marked-text-page"
+          role="group"
+          aria-label={text}
+          tabIndex={0}
+          onKeyDown={(event) => takeKey(viewRef.current, event)}
+          onCopy={(event) => copyChoice(viewRef.current, event)}
+        >
+          <div ref={blocksRef} className="marked-text-blocks" />
+        </div>
+        <ul ref={listRef} className="marked-text-list" aria-label={marks} lang={lang} />
+        <div className="marked-text-spoken" aria-live="polite">
+          {announcement}
+        </div>
       </div>
-      <ul ref={listRef} className="marked-text-list" aria-label={labels.marks} lang={props.lang} />
-      <div className="marked-text-spoken" aria-live="polite">
-        {labels.announcement}
-      </div>
-    </div>
+    ),
+    [text, marks, announcement, lang],
   )
+}
+
+function takeKey(view: MarkedTextView | null, event: KeyboardEvent): void {
+  if (view?.handleKey(event) !== true) return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+/** Nothing is natively selected, so the chosen words are put on the clipboard here, in logical order. */
+function copyChoice(view: MarkedTextView | null, event: ClipboardEvent): void {
+  if (view === null || view.state.selection === null) return
+  const { selection, text } = view.state
+  event.clipboardData.setData('text/plain', text.slice(selection.start, selection.end))
+  event.preventDefault()
 }

@@ -1,14 +1,18 @@
 import { compareMarks, type Mark } from './mark.ts'
-import { marksChange } from './marks-change.ts'
+import { marksChange, type MarksChange } from './marks-change.ts'
 
 /** List items written in one idle slice. */
 const SLICE = 100
+/** A change of so few items is written at once: putting it off would cost more than it does. */
+const FEW = 4
 /** After this the list is written although the page is busy, ms. */
 const LATEST_MS = 2000
 
+const NOTHING = { marks: [], text: '', pickedId: null }
+
 /**
  * The spans as a list for screen readers («name: quote», in logical order), beside the text, which stays plain text.
- * Written in idle slices, and only where it changed: two thousand items must not delay the picture.
+ * Written only where it changed, and many items in idle slices: two thousand must not delay the picture.
  */
 export class MarksList {
   private readonly list: HTMLElement
@@ -21,6 +25,9 @@ export class MarksList {
   private missing: Mark[] = []
   private text = ''
   private picked: HTMLLIElement | null = null
+  /** What the list shall say. */
+  private wanted: { marks: readonly Mark[]; text: string; pickedId: string | null } = NOTHING
+  /** Of the idle callback that is asked for; 0 when none is. */
   private pending = 0
 
   constructor(list: HTMLElement) {
@@ -28,23 +35,38 @@ export class MarksList {
   }
 
   show(marks: readonly Mark[], text: string, pickedId: string | null): void {
-    this.stop()
-    this.later(() => {
-      if (text !== this.text) this.clear(text)
-      const { gone, added } = marksChange(this.given, marks)
-      this.given = marks
-      this.remove(gone)
-      this.missing = [...this.missing, ...added].sort(compareMarks)
-      this.write(pickedId)
-    })
+    this.wanted = { marks, text, pickedId }
+    if (this.pending === 0 && text === this.text && isSmall(marksChange(this.given, marks))) this.write()
+    else this.later()
   }
 
   stop(): void {
     cancelIdleCallback(this.pending)
+    this.pending = 0
   }
 
-  private later(work: () => void): void {
+  private later(): void {
+    if (this.pending !== 0) return
+    const work = (): void => {
+      this.pending = 0
+      this.write()
+    }
     this.pending = requestIdleCallback(work, { timeout: LATEST_MS })
+  }
+
+  private write(): void {
+    const { marks, text, pickedId } = this.wanted
+    if (text !== this.text) this.clear(text)
+    const { gone, added } = marksChange(this.given, marks)
+    this.given = marks
+    this.remove(gone)
+    if (added.size > 0) {
+      this.missing.push(...added)
+      this.missing.sort(compareMarks)
+    }
+    this.add(this.missing.splice(0, SLICE))
+    if (this.missing.length === 0) this.markPicked(pickedId)
+    else this.later()
   }
 
   private clear(text: string): void {
@@ -69,8 +91,8 @@ export class MarksList {
     }
   }
 
-  private write(pickedId: string | null): void {
-    for (const mark of this.missing.splice(0, SLICE)) {
+  private add(marks: readonly Mark[]): void {
+    for (const mark of marks) {
       const place = placeOf(mark, this.shown)
       const next = this.shown[place]
       const item = document.createElement('li')
@@ -79,8 +101,6 @@ export class MarksList {
       this.items.set(mark, item)
       this.shown.splice(place, 0, mark)
     }
-    if (this.missing.length === 0) this.markPicked(pickedId)
-    else this.later(() => this.write(pickedId))
   }
 
   private markPicked(id: string | null): void {
@@ -91,6 +111,10 @@ export class MarksList {
     if (item !== null) item.ariaCurrent = 'true'
     this.picked = item
   }
+}
+
+function isSmall({ gone, added }: MarksChange): boolean {
+  return gone.size + added.size <= FEW
 }
 
 /** Where a span stands, or would stand, in a list in logical order. */

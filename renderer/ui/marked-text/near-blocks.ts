@@ -2,47 +2,76 @@ import type { BlockView } from './block-view.ts'
 
 /** How far outside the viewport blocks are drawn, as a part of its height. */
 const MARGIN = 0.5
+/** The own reckoning reaches this much further than the observer's, px: what it calls near must be near here too. */
+const ROUNDING = 2
 
-/** Tells which blocks come near the viewport and which leave it. */
+/**
+ * Tells which blocks come near the viewport and which leave it. The observer looks at each of its targets in every
+ * frame, so it is given only the near blocks and one on either side: whatever comes near does so after its neighbour,
+ * and after a jump the near ones leave. Which blocks are near is then read from where they stand.
+ */
 export class NearBlocks {
-  private readonly byElement = new Map<Element, BlockView>()
+  private readonly onChange: (entered: BlockView[], left: BlockView[]) => void
   private readonly observer: IntersectionObserver
+  private blocks: readonly BlockView[] = []
+  private observed = new Set<BlockView>()
 
   constructor(onChange: (entered: BlockView[], left: BlockView[]) => void) {
+    this.onChange = onChange
     const margin = `${MARGIN * 100}% 0px`
     const options: IntersectionObserverInit & { scrollMargin: string } = { rootMargin: margin, scrollMargin: margin }
-    this.observer = new IntersectionObserver((entries) => {
-      const entered: BlockView[] = []
-      const left: BlockView[] = []
-      for (const { target, isIntersecting } of entries) {
-        const block = this.byElement.get(target)
-        if (block === undefined || block.near === isIntersecting) continue
-        if (isIntersecting) entered.push(block)
-        else left.push(block)
-      }
-      if (entered.length > 0 || left.length > 0) onChange(entered, left)
-    }, options)
+    this.observer = new IntersectionObserver(() => this.settle(), options)
   }
 
   /** Starts over; returns the blocks that are in the viewport now, so that the first picture is whole. */
-  watch(blocks: readonly BlockView[]): BlockView[] {
+  watch(blocks: readonly BlockView[]): readonly BlockView[] {
     this.observer.disconnect()
-    this.byElement.clear()
-    const height = window.innerHeight
-    const inside: BlockView[] = []
-    let below = false
-    for (const block of blocks) {
-      this.byElement.set(block.element, block)
-      this.observer.observe(block.element)
-      if (below) continue
-      const { top, bottom } = block.element.getBoundingClientRect()
-      below = top > height
-      if (!below && bottom >= 0) inside.push(block)
-    }
-    return inside
+    this.observed.clear()
+    this.blocks = blocks
+    const { first, end } = this.reach(0)
+    this.observe(first, end)
+    return blocks.slice(first, end)
   }
 
   stop(): void {
     this.observer.disconnect()
   }
+
+  private settle(): void {
+    const { first, end } = this.reach(MARGIN * window.innerHeight + ROUNDING)
+    this.observe(first, end)
+    const entered = this.blocks.slice(first, end).filter((block) => !block.near)
+    const left = this.blocks.filter((block, index) => block.near && (index < first || index >= end))
+    if (entered.length > 0 || left.length > 0) this.onChange(entered, left)
+  }
+
+  private observe(first: number, end: number): void {
+    const wanted = new Set(this.blocks.slice(Math.max(0, first - 1), end + 1))
+    for (const block of this.observed) if (!wanted.has(block)) this.observer.unobserve(block.element)
+    for (const block of wanted) if (!this.observed.has(block)) this.observer.observe(block.element)
+    this.observed = wanted
+  }
+
+  /** The blocks, by number, that stand in the viewport or within `margin` px of it. They stand one below the other. */
+  private reach(margin: number): { first: number; end: number } {
+    let low = 0
+    let high = this.blocks.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.placeOf(middle)?.bottom ?? 0) < -margin) low = middle + 1
+      else high = middle
+    }
+    let end = low
+    for (let place = this.placeOf(end); isWithin(place, margin); place = this.placeOf(end)) end += 1
+    return { first: low, end }
+  }
+
+  private placeOf(index: number): DOMRect | null {
+    return this.blocks[index]?.element.getBoundingClientRect() ?? null
+  }
+}
+
+/** A block that is not shown at all has no height. */
+function isWithin(place: DOMRect | null, margin: number): boolean {
+  return place !== null && place.height > 0 && place.top <= window.innerHeight + margin
 }

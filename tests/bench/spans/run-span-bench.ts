@@ -13,7 +13,7 @@ import { spanFigures, type Samples } from './span-figures.ts'
 
 const BENCH = resolve(import.meta.dirname, '..')
 const PEERS = resolve(BENCH, 'peers')
-const PORT = 47398
+const PORT = Number(process.env['NISHAN_BENCH_PORT'] ?? 47_398)
 
 const ROUNDS = 5
 /** Spans added in a round. The slow peer takes a second for each. */
@@ -23,9 +23,12 @@ const OTHER_ADDS = 20
 const SETTLE_MS = 700
 const ADD_SETTLE_MS = 80
 
-/** Measures drawing of 2,000 spans on 20,000 characters, ours and the peers in one page, interleaved. */
-export async function runSpanBench(): Promise<BenchFigure[]> {
-  const withoutPeers = await installPeers()
+/**
+ * Measures drawing of 2,000 spans on 20,000 characters, ours and the peers in one page, interleaved. `ownOnly`: a quick
+ * look while working on the overlay, without peers and without writing the results.
+ */
+export async function runSpanBench(ownOnly = false): Promise<BenchFigure[]> {
+  const withoutPeers = ownOnly ? 'not asked for' : await installPeers()
   const pageName = withoutPeers === null ? 'spans/with-peers.html' : 'spans/index.html'
   const served = await servePages(BENCH, PORT, [pageName])
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_ARGS] })
@@ -38,6 +41,7 @@ export async function runSpanBench(): Promise<BenchFigure[]> {
     const light = await lostInk(page, 'light')
     const dark = await lostInk(page, 'dark')
     const figures = spanFigures({ samples, lostInk: light.lost + dark.lost, ink: light.ink + dark.ink, withoutPeers })
+    if (ownOnly) return figures.filter(({ value }) => value !== null)
     await saveResults('spans', {
       chromium: browser.version(),
       figures,
@@ -156,4 +160,4 @@ async function lostInk(page: Page, theme: 'light' | 'dark'): Promise<InkCount> {
   return { ink, lost }
 }
 
-if (process.argv[1] === import.meta.filename) printFigures(await runSpanBench())
+if (process.argv[1] === import.meta.filename) printFigures(await runSpanBench(process.argv.includes('--own')))

@@ -2,10 +2,10 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { handleAt } from '#renderer/ui/marked-text/decor-boxes.ts'
 import { lineBoxes } from '#renderer/ui/marked-text/line-boxes.ts'
-import { markDepths } from '#renderer/ui/marked-text/mark-depths.ts'
+import { depthFinder } from '#renderer/ui/marked-text/mark-depths.ts'
 import { bandEdges, leastLeadingForTags, OVERLAY } from '#renderer/ui/marked-text/overlay-measures.ts'
 import { tagPlaces } from '#renderer/ui/marked-text/tag-places.ts'
-import { rangesOverlap } from '#renderer/ui/marked-text/text-range.ts'
+import { rangesOverlap, type TextRange } from '#renderer/ui/marked-text/text-range.ts'
 
 const grid = { left: 100, top: 50, width: 900, lineHeight: 70, zoom: 1 }
 /** A rect as high as Nastaliq's ascent and descent, 2.5 em of 27 px, on line `line`. */
@@ -42,9 +42,11 @@ describe('the boxes of a range', () => {
 })
 
 describe('depths', () => {
+  const depths = (ranges: readonly TextRange[]) => ranges.map(depthFinder())
+
   it('put the outer span outside, and use a free number again', () => {
     expect(
-      markDepths([
+      depths([
         { start: 0, end: 20 },
         { start: 0, end: 5 },
         { start: 3, end: 9 },
@@ -61,9 +63,9 @@ describe('depths', () => {
     fc.assert(
       fc.property(fc.array(range, { maxLength: 25 }), (ranges) => {
         const sorted = ranges.sort((a, b) => a.start - b.start || b.end - a.end)
-        const depths = markDepths(sorted)
+        const found = depths(sorted)
         sorted.forEach((a, i) =>
-          sorted.slice(0, i).forEach((b, j) => expect(rangesOverlap(a, b) && depths[i] === depths[j]).toBe(false)),
+          sorted.slice(0, i).forEach((b, j) => expect(rangesOverlap(a, b) && found[i] === found[j]).toBe(false)),
         )
       }),
     )

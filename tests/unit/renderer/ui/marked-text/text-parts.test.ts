@@ -7,6 +7,7 @@ import { moveEdge, neighbourMark, type EdgeMove } from '#renderer/ui/marked-text
 import type { Mark } from '#renderer/ui/marked-text/mark.ts'
 import { marksChange } from '#renderer/ui/marked-text/marks-change.ts'
 import { MarksByBlock } from '#renderer/ui/marked-text/marks-by-block.ts'
+import { cssString } from '#renderer/ui/marked-text/tag-styles.ts'
 import { blockAt, splitBlocks } from '#renderer/ui/marked-text/text-blocks.ts'
 import {
   countWords,
@@ -211,5 +212,12 @@ describe('keys', () => {
     ]) {
       expect(readTextKey(other, 'rtl')).toBeNull()
     }
+  })
+})
+
+describe('a label name in a style sheet', () => {
+  it('cannot end its string', () => {
+    expect(cssString('ادارہ')).toBe('"ادارہ"')
+    expect(cssString('a"} * { display: none } \\9 \n')).toBe('"a\\22 } * { display: none } \\5c 9 \\a "')
   })
 })

@@ -7,6 +7,7 @@ import type { ListedSnapshot } from '#shared/ipc/snapshots-contract.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { useServices } from './services-context.ts'
+import { useReadOnlyReason } from './use-halt.ts'
 
 /**
  * A way back from the first screen: a new laptop, or one whose stores are empty although somebody has worked here
@@ -16,11 +17,13 @@ export function StartFromBackup({ lost, onFile }: { lost: boolean; onFile: (file
   const { t } = useTranslation('backups')
   const format = useFormat()
   const { backups } = useServices().platform
+  const readOnly = useReadOnlyReason()
   const newest = useNewestSnapshot()
   const open = async (snapshot: ListedSnapshot) => {
     const file = backups.kind === 'snapshots' ? await backups.open(snapshot).catch(() => null) : null
     if (file !== null) onFile(file)
   }
+  if (readOnly !== null) return null
   const ways = (
     <div className="row wrap">
       {newest !== null && (

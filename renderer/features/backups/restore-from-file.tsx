@@ -17,18 +17,20 @@ export function RestoreFromFile({ onFile }: { onFile: (file: BackupFile) => void
       <Button icon={<FileUp size={15} aria-hidden />} disabledReason={readOnly} onPress={() => input.current?.click()}>
         {t('restore.fromFile')}
       </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={BACKUP_EXTENSIONS.backup}
-        aria-label={t('restore.fromFile')}
-        onChange={({ target }) => {
-          const file = target.files?.[0]
-          if (file !== undefined) onFile(pickedFile(file))
-          target.value = ''
-        }}
-      />
+      {readOnly === null && (
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept={BACKUP_EXTENSIONS.backup}
+          aria-label={t('restore.fromFile')}
+          onChange={({ target }) => {
+            const file = target.files?.[0]
+            if (file !== undefined) onFile(pickedFile(file))
+            target.value = ''
+          }}
+        />
+      )}
     </>
   )
 }

@@ -1,9 +1,12 @@
 import type { BlockView } from './block-view.ts'
 
 /** How far outside the viewport blocks are drawn, as a part of its height. */
-const MARGIN = 0.5
-/** The own reckoning reaches this much further than the observer's, px: what it calls near must be near here too. */
-const ROUNDING = 2
+const DRAWN = 0.5
+/**
+ * The same for where the observer speaks up. It must lie within what is drawn, or a block could come near unseen: where
+ * the page itself scrolls both margins below hold, the second for the box that the first has made higher.
+ */
+const WATCHED = 0.2
 
 /**
  * Tells which blocks come near the viewport and which leave it. The observer looks at each of its targets in every
@@ -18,7 +21,7 @@ export class NearBlocks {
 
   constructor(onChange: (entered: BlockView[], left: BlockView[]) => void) {
     this.onChange = onChange
-    const margin = `${MARGIN * 100}% 0px`
+    const margin = `${WATCHED * 100}% 0px`
     const options: IntersectionObserverInit & { scrollMargin: string } = { rootMargin: margin, scrollMargin: margin }
     this.observer = new IntersectionObserver(() => this.settle(), options)
   }
@@ -38,7 +41,7 @@ export class NearBlocks {
   }
 
   private settle(): void {
-    const { first, end } = this.reach(MARGIN * window.innerHeight + ROUNDING)
+    const { first, end } = this.reach(DRAWN * window.innerHeight)
     this.observe(first, end)
     const entered = this.blocks.slice(first, end).filter((block) => !block.near)
     const left = this.blocks.filter((block, index) => block.near && (index < first || index >= end))

@@ -4,7 +4,9 @@ import { addTotals, summaryLine } from './tasks/test-totals.ts'
 
 await installBrowser()
 const runs = [await checkRun(), await buildRun(), await vitestRun(), await playwrightRun()]
-const totals = addTotals(runs)
+const totals = addTotals(runs.map((run) => run.totals))
+const failures = runs.flatMap((run) => run.failures)
 
+if (failures.length > 0) console.log(`\n=== failed ===\n${failures.join('\n\n')}`)
 console.log(`\n${summaryLine(totals)}`)
 process.exitCode = totals.failed === 0 ? 0 : 1

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { addTotals, playwrightTotals, runTotals, summaryLine, vitestTotals } from '#scripts/tasks/test-totals.ts'
+import {
+  addTotals,
+  playwrightFailed,
+  playwrightTotals,
+  runTotals,
+  summaryLine,
+  vitestFailed,
+  vitestTotals,
+} from '#scripts/tasks/test-totals.ts'
 
 describe('totals of the test runs', () => {
   it('reads the report of vitest', () => {
@@ -29,6 +37,32 @@ describe('totals of the test runs', () => {
   it('does not count twice what was named', () => {
     expect(runTotals({ passed: 4, failed: 2, skipped: 0 }, 1)).toEqual({ passed: 4, failed: 2, skipped: 0 })
     expect(runTotals({ passed: 4, failed: 2, skipped: 0 }, 0)).toEqual({ passed: 4, failed: 2, skipped: 0 })
+  })
+
+  it('names each failed test of vitest, and a file that did not load', () => {
+    const one = (fullName: string, status: string) => ({ fullName, status, failureMessages: ['came 2'] })
+    const report = {
+      testResults: [
+        { name: 'a.test.ts', status: 'failed', assertionResults: [one('adds', 'passed'), one('takes away', 'failed')] },
+        { name: 'b.test.ts', status: 'failed', message: 'no such file', assertionResults: [] },
+        { name: 'c.test.ts', status: 'passed', assertionResults: [one('divides', 'passed')] },
+      ],
+    }
+    expect(vitestFailed(report)).toEqual(['a.test.ts: takes away\ncame 2', 'b.test.ts\nno such file'])
+  })
+
+  it('names each failed browser test, in inner groups too', () => {
+    const spec = (title: string, ok: boolean) => ({
+      title,
+      ok,
+      file: 'tabs.e2e.ts',
+      line: 7,
+      tests: [{ results: [{ error: { message: 'not seen' } }] }],
+    })
+    const report = {
+      suites: [{ title: '', specs: [spec('opens', true)], suites: [{ title: 'menu', specs: [spec('shuts', false)] }] }],
+    }
+    expect(playwrightFailed(report)).toEqual(['tabs.e2e.ts:7: shuts\nnot seen'])
   })
 
   it('adds runs up and tells of skipped tests only where there are some', () => {

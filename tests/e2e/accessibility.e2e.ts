@@ -1,14 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { faultsOf } from '#tests/support/axe.ts'
 import { openSample } from '#tests/support/open-sample.ts'
 import { walkByTab } from '#tests/support/tab-order.ts'
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
-}
 
 /** Every manage page, and the heading by which it is known to be there. */
 async function placesOf(page: Page): Promise<[path: string, sign: string][]> {

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { faultsOf } from '#tests/support/axe.ts'
 import { test as base, expect, type ImportPage } from '#tests/support/import-page.ts'
 
 /** Drives the labels page of the sample project. */
@@ -62,8 +62,7 @@ class LabelsPage {
   }
 
   async violations(): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).include('.page').analyze()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+    return faultsOf(this.page, '.page')
   }
 }
 

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from '@playwright/test'
+import { expectNoFault } from '#tests/support/axe.ts'
 import type { Mark } from '#renderer/ui/marked-text/mark.ts'
 import { serveMarkedTextPages, test, type MarkedTextPage } from '#tests/support/marked-text-test.ts'
 import { markOf, NEWS, newsMarks } from '#tests/support/pages/marked-text/samples.ts'
@@ -246,6 +246,5 @@ test('a drag at the lower edge scrolls on', async ({ marked }) => {
 test('the page has no accessibility fault', async ({ marked }) => {
   await marked.set({ pickedId: newsMarks('ur')[0]?.id ?? null })
   // The page around the component is bare: rules about whole pages do not apply.
-  const { violations } = await new AxeBuilder({ page: marked.page }).include('.marked-text').analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  await expectNoFault(marked.page, 'text', '.marked-text')
 })

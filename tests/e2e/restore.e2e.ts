@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { expectNoFault } from '#tests/support/axe.ts'
 import { readFileSync } from 'node:fs'
 import { AppPage, expect, test } from '#tests/support/app-page.ts'
 
@@ -40,8 +40,7 @@ test('a backup of another laptop is previewed, brought back, and work goes on fr
   await expect(dialog).toContainText('یہاں نہیں ہے')
   await expect(dialog).toContainText('۴ متن کے جواب')
   await expect(dialog).toContainText('یہاں کا کوئی کام نہیں مٹتا')
-  const { violations } = await new AxeBuilder({ page: other.page }).include('.dialog').analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  await expectNoFault(other.page, 'restore', '.dialog')
   expect(await other.rows('projects')).toHaveLength(1)
   await dialog.getByRole('button', { name: /تبدیلیاں واپس لائیں$/ }).click()
   await expect(dialog).toContainText('کام واپس آ گیا')

@@ -1,23 +1,30 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import { SECURITY_HEADERS } from '#shared/base/content-security-policy.ts'
+import type { HubContext } from './hub-context.ts'
 import { addHello } from './routes/hello.ts'
+import { addHubRoutes } from './routes/add-hub-routes.ts'
 import { addStaticFiles } from './routes/static-files.ts'
+import { refusalOf } from './services/failure-reply.ts'
 import { addRequestGuard } from './services/request-guard.ts'
 import { addSecurityHeaders, refuseBrokenRequest } from './services/security-headers.ts'
 
 export type HubDeps = {
-  /** Folder of the built renderer. */
-  staticDir: string
+  /** Folder of the built renderer; null = the app is not served from here. */
+  staticDir: string | null
   /** Values of the Host header that are ours, with port. */
   allowedHosts: readonly string[]
   version: string
+  /** Null = files only: the app of one laptop without a team. */
+  hub: HubContext | null
+  /** Hears of what was not expected, by code and route; never of a body. */
+  onFailure?: (error: unknown, where: string) => void
 }
 
-/** The hub without a socket: a server of static files in its first form. */
+/** The hub without a socket. */
 export async function buildApp(deps: HubDeps): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
-    // Nothing is received yet.
+    // Each door that takes a body says how much.
     bodyLimit: 1024,
     clientErrorHandler: refuseBrokenRequest,
     frameworkErrors: (_error, _request, reply) => {
@@ -27,13 +34,20 @@ export async function buildApp(deps: HubDeps): Promise<FastifyInstance> {
       reply.raw.end(JSON.stringify({ code: 'bad-request' }))
     },
   })
+  // Bodies come to the doors as bytes: they are packed, and JSON is read with a limit of its depth.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   addSecurityHeaders(app)
-  addRequestGuard(app, deps.allowedHosts)
-  addHello(app, deps.version)
-  await addStaticFiles(app, deps.staticDir)
-  app.setErrorHandler(async (error: { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode ?? 500
-    return reply.code(status).send({ code: status < 500 ? 'bad-request' : 'internal' })
+  addRequestGuard(app, { allowedHosts: deps.allowedHosts, takesWrites: deps.hub !== null })
+  addHello(app, deps.version, deps.hub)
+  if (deps.hub !== null) addHubRoutes(app, deps.hub)
+  if (deps.staticDir !== null) await addStaticFiles(app, deps.staticDir)
+  app.setNotFoundHandler(async (_request, reply) => reply.code(404).send({ code: 'not-found' }))
+  app.setErrorHandler(async (error, request, reply) => {
+    const refusal = refusalOf(error)
+    if (refusal.status >= 500) deps.onFailure?.(error, `${request.method} ${request.routeOptions.url ?? ''}`)
+    if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter)
+    return reply.code(refusal.status).send({ code: refusal.code })
   })
   return app
 }

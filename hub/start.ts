@@ -8,7 +8,12 @@ export type StartHubOptions = { staticDir: string; port: number; version: string
  * another port would be another origin with an empty database, so none is tried.
  */
 export async function startHub({ staticDir, port, version }: StartHubOptions): Promise<FastifyInstance> {
-  const app = await buildApp({ staticDir, version, allowedHosts: [`127.0.0.1:${port}`, `localhost:${port}`] })
+  const app = await buildApp({
+    staticDir,
+    version,
+    allowedHosts: [`127.0.0.1:${port}`, `localhost:${port}`],
+    hub: null,
+  })
   await app.listen({ host: '127.0.0.1', port })
   return app
 }

@@ -1,9 +1,36 @@
 import type { FastifyInstance } from 'fastify'
+import type { ProjectId } from '#shared/base/ids.ts'
+import type { HelloReply } from '#shared/sync/messages/hello.ts'
+import { MAX_BODY_BYTES } from '#shared/sync/protocol-limits.ts'
+import { PROTOCOL } from '#shared/sync/protocol-version.ts'
+import type { HubContext } from '../hub-context.ts'
+import { headsOf, noteContact } from '../services/people.ts'
+import { whoCalls } from './add-hub-routes.ts'
+import { STATUS_OF } from './hub-route.ts'
 
-/** Tells who answers at this port, so that a second start finds the first. */
-export function addHello(app: FastifyInstance, version: string): void {
-  app.get('/v1/hello', async (_request, reply) => {
+/**
+ * Tells who answers at this address: a second start finds the first, and a laptop knows its hub from a captive portal.
+ * With a project and its token also what the hub holds of the caller.
+ */
+export function addHello(app: FastifyInstance, version: string, hub: HubContext | null): void {
+  app.get('/v1/hello', async (request, reply) => {
     reply.header('cache-control', 'no-store')
-    return { app: 'nishan', version }
+    const hello: HelloReply = { app: 'nishan', version }
+    if (hub === null) return hello
+    const { hub: id, gen } = await hub.database.read((session) => hub.identity(session))
+    hello.hub = { id, gen, protocol: PROTOCOL, maxBody: MAX_BODY_BYTES }
+    const { project, waiting } = request.query as Record<string, unknown>
+    if (typeof project !== 'string') return hello
+    const caller = await whoCalls(hub, project as ProjectId, request)
+    if (!caller.ok) return reply.code(STATUS_OF[caller.error.code]).send(caller.error)
+    await noteContact(hub, caller.value, waitingOf(waiting))
+    const { annotatorId, role } = caller.value
+    hello.you = { annotatorId, role, heads: await headsOf(hub, caller.value) }
+    return hello
   })
+}
+
+function waitingOf(text: unknown): number {
+  const value = Number(text)
+  return Number.isSafeInteger(value) && value >= 0 ? value : 0
 }

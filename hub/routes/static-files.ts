@@ -16,5 +16,4 @@ export async function addStaticFiles(app: FastifyInstance, folder: string): Prom
       reply.header('cache-control', HASHED.test(address) ? ONE_YEAR : 'no-cache')
     },
   })
-  app.setNotFoundHandler(async (_request, reply) => reply.code(404).send({ code: 'not-found' }))
 }

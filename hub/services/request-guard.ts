@@ -1,18 +1,32 @@
 import type { FastifyInstance } from 'fastify'
 
 const READING_METHODS = ['GET', 'HEAD']
+const HUB_METHODS = [...READING_METHODS, 'POST', 'PUT']
+
+export type GuardOptions = {
+  /** Values of the Host header that are ours, with port. */
+  allowedHosts: readonly string[]
+  /** False where only files are served: then nothing can be changed. */
+  takesWrites: boolean
+}
 
 /**
- * Refuses foreign host names: a web page that rebinds its own name to 127.0.0.1 would otherwise
- * read our origin (DNS rebinding). Refuses every method that could change something.
+ * Refuses foreign host names: a web page that rebinds its own name to our address would otherwise read our origin (DNS
+ * rebinding). Refuses writes that another site's page sends: a browser names the page's origin with each of them.
  */
-export function addRequestGuard(app: FastifyInstance, allowedHosts: readonly string[]): void {
+export function addRequestGuard(app: FastifyInstance, { allowedHosts, takesWrites }: GuardOptions): void {
   const hosts = new Set(allowedHosts)
+  const methods = takesWrites ? HUB_METHODS : READING_METHODS
   app.addHook('onRequest', async (request, reply) => {
-    if (!hosts.has(request.headers.host ?? '')) return reply.code(421).send({ code: 'unknown-host' })
-    if (!READING_METHODS.includes(request.method)) {
-      return reply.code(405).header('allow', READING_METHODS.join(', ')).send({ code: 'method-not-allowed' })
+    const host = request.headers.host ?? ''
+    if (!hosts.has(host)) return reply.code(421).send({ code: 'unknown-host' })
+    if (!methods.includes(request.method)) {
+      return reply.code(405).header('allow', methods.join(', ')).send({ code: 'method-not-allowed' })
     }
+    const { origin, cookie } = request.headers
+    const isWrite = !READING_METHODS.includes(request.method)
+    const isForeign = origin === undefined ? cookie !== undefined : origin !== `${request.protocol}://${host}`
+    if (isWrite && isForeign) return reply.code(403).send({ code: 'foreign-origin' })
     return undefined
   })
 }

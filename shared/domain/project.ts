@@ -37,4 +37,13 @@ export type TaskVersion = z.infer<typeof taskVersionSchema> & {
   createdBy: AnnotatorId
 }
 
-export const memberSchema = z.object({ role: z.enum(['lead', 'annotator', 'researcher', 'adjudicator']) })
+export const ROLES = ['lead', 'adjudicator', 'annotator', 'researcher'] as const
+export const roleSchema = z.enum(ROLES)
+export type Role = z.infer<typeof roleSchema>
+
+/** Value of `member.set`, key = the person. Name and colour make a person known on laptops that have not met them. */
+export const memberSchema = z.object({
+  role: roleSchema,
+  name: z.string().min(1).max(80).optional(),
+  colour: z.number().int().min(1).max(12).optional(),
+})

@@ -18,6 +18,10 @@ export const OPERATION_KINDS = [
   'import.set',
   'import.remove',
   'chunk.add',
+  'batch.set',
+  'assign.set',
+  'batch.handIn',
+  'item.erase',
 ] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 

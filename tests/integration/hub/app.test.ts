@@ -24,7 +24,12 @@ beforeAll(async () => {
   for (const name of ['main-a1B2c3D4.js', 'style-a1B2c3D4.css', 'font-a1B2c3D4.woff2', 'plain.js']) {
     writeFileSync(join(root, 'assets', name), '/* */')
   }
-  app = await buildApp({ staticDir: root, allowedHosts: ['127.0.0.1:47300', 'localhost:47300'], version: '1.2.3' })
+  app = await buildApp({
+    staticDir: root,
+    allowedHosts: ['127.0.0.1:47300', 'localhost:47300'],
+    version: '1.2.3',
+    hub: null,
+  })
 })
 
 afterAll(async () => {

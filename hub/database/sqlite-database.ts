@@ -1,0 +1,73 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { migrate } from './migrate.ts'
+import type { SqlDatabase, SqlRow, SqlSession, SqlValue } from './sql-database.ts'
+
+/** How long a second connection to the file (a backup, a second hub by mistake) is waited for. */
+const BUSY_MS = 5_000
+/** Prepared statements kept; those of bulk inserts differ by the number of rows. */
+const KEPT_STATEMENTS = 200
+
+/**
+ * The embedded database: `node:sqlite` with WAL and FULL, one flush or more per commit. One connection; transactions run
+ * one after another. `path` may be ':memory:'.
+ */
+export async function openSqlite(path: string): Promise<SqlDatabase & { backup(target: string): Promise<void> }> {
+  const connection = new DatabaseSync(path, { timeout: BUSY_MS })
+  connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+  const session = sessionOf(connection)
+  const alone = oneAfterAnother()
+
+  const transaction = <Value>(work: (session: SqlSession) => Promise<Value>): Promise<Value> =>
+    alone(async () => {
+      connection.exec('begin immediate')
+      try {
+        const value = await work(session)
+        connection.exec('commit')
+        return value
+      } catch (error) {
+        // A full disk ends the transaction by itself.
+        if (connection.isTransaction) connection.exec('rollback')
+        throw error
+      }
+    })
+
+  const database = {
+    dialect: 'sqlite' as const,
+    transaction,
+    read: <Value>(work: (session: SqlSession) => Promise<Value>) => alone(() => work(session)),
+    async backup(target: string) {
+      const { backup } = await import('node:sqlite')
+      await backup(connection, target)
+    },
+    close: () => alone(async () => connection.close()),
+  }
+  await migrate(database)
+  return database
+}
+
+function sessionOf(connection: DatabaseSync): SqlSession {
+  const kept = new Map<string, StatementSync>()
+  const prepared = (sql: string): StatementSync => {
+    const known = kept.get(sql)
+    if (known) return known
+    if (kept.size >= KEPT_STATEMENTS) kept.clear()
+    const statement = connection.prepare(sql)
+    kept.set(sql, statement)
+    return statement
+  }
+  return {
+    all: async (sql, ...values) => prepared(sql).all(...(values as SQLInputValue[])) as SqlRow[],
+    run: async (sql, ...values: readonly SqlValue[]) =>
+      Number(prepared(sql).run(...(values as SQLInputValue[])).changes),
+  }
+}
+
+/** Runs work one after another; a failure does not stop what comes after. */
+function oneAfterAnother(): <Value>(work: () => Promise<Value>) => Promise<Value> {
+  let tail: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const result = tail.then(work)
+    tail = result.catch(() => undefined)
+    return result
+  }
+}

@@ -1,0 +1,97 @@
+import type { AnnotatorId, WriterId } from '#shared/base/ids.ts'
+import { failure, success, type Result } from '#shared/base/result.ts'
+import type { ErrorCode } from '#shared/sync/messages/error-reply.ts'
+import type { WriterHeadReply } from '#shared/sync/messages/hello.ts'
+import type { PeopleReply } from '#shared/sync/messages/people.ts'
+import type { HubContext } from '../hub-context.ts'
+import { writeAudit } from './audit-log.ts'
+import type { Caller } from './enrolment.ts'
+
+/** A contact is written down at most this often, so that asking costs no flush. */
+const CONTACT_EVERY_MS = 30_000
+
+/** Notes that a laptop was here, and how many operations it says are still to come. */
+export async function noteContact(hub: HubContext, caller: Caller, waiting: number): Promise<void> {
+  await hub.database.transaction((session) =>
+    session.run(
+      `update enrolments set contact_at = ?, waiting = ?
+       where project_id = ? and enrolment_id = ? and (waiting <> ? or contact_at < ?)`,
+      hub.now(),
+      waiting,
+      caller.projectId,
+      caller.enrolmentId,
+      waiting,
+      hub.now() - CONTACT_EVERY_MS,
+    ),
+  )
+}
+
+/** What the hub holds of a person's own writers. */
+export async function headsOf(hub: HubContext, caller: Caller): Promise<Record<WriterId, WriterHeadReply>> {
+  const rows = await hub.database.read((session) =>
+    session.all(
+      'select writer_id, up_to, digest from writers where project_id = ? and annotator_id = ?',
+      caller.projectId,
+      caller.annotatorId,
+    ),
+  )
+  return Object.fromEntries(
+    rows.map((row) => [row['writer_id'], { upTo: Number(row['up_to']), digest: String(row['digest']) }]),
+  ) as Record<WriterId, WriterHeadReply>
+}
+
+/** Everyone of a project with their laptops, for its leads. */
+export async function listPeople(hub: HubContext, caller: Caller): Promise<PeopleReply> {
+  const { projectId } = caller
+  const [members, laptops, invites] = await hub.database.read(async (session) => [
+    await session.all('select annotator_id, role, name from members where project_id = ?', projectId),
+    await session.all(
+      `select enrolment_id, annotator_id, device, contact_at, waiting, revoked_at from enrolments where project_id = ?`,
+      projectId,
+    ),
+    await session.all(
+      'select annotator_id from invites where project_id = ? and used_at is null and until_at > ?',
+      projectId,
+      hub.now(),
+    ),
+  ])
+  return {
+    people: members.map((member) => ({
+      annotatorId: member['annotator_id'] as AnnotatorId,
+      role: member['role'] as PeopleReply['people'][number]['role'],
+      name: String(member['name']),
+      invited: invites.some((invite) => invite['annotator_id'] === member['annotator_id']),
+      laptops: laptops
+        .filter((laptop) => laptop['annotator_id'] === member['annotator_id'])
+        .map((laptop) => ({
+          id: String(laptop['enrolment_id']),
+          device: String(laptop['device']),
+          contactAt: Number(laptop['contact_at']),
+          waiting: Number(laptop['waiting']),
+          revoked: laptop['revoked_at'] !== null,
+        })),
+    })),
+  }
+}
+
+/** Shuts a laptop out: its token ends and its writers may push no more. What it wrote before stays. */
+export async function revokeLaptop(hub: HubContext, caller: Caller, laptop: string): Promise<Result<null, ErrorCode>> {
+  const { projectId } = caller
+  return hub.database.transaction(async (session) => {
+    const revoked = await session.run(
+      'update enrolments set revoked_at = ? where project_id = ? and enrolment_id = ? and revoked_at is null',
+      hub.now(),
+      projectId,
+      laptop,
+    )
+    if (revoked === 0) return failure('not-found')
+    await session.run(
+      'update writers set revoked_at = ? where project_id = ? and enrolment_id = ? and revoked_at is null',
+      hub.now(),
+      projectId,
+      laptop,
+    )
+    await writeAudit(hub, session, { projectId, who: caller.annotatorId, act: 'laptop.revoke', subject: laptop })
+    return success(null)
+  })
+}

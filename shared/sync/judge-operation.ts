@@ -1,0 +1,101 @@
+import { parseItemId, type ChunkId } from '../base/ids.ts'
+import { assignValueSchema, batchValueSchema } from '../domain/assignment.ts'
+import { chunkValueSchema, importValueSchema } from '../domain/chunk.ts'
+import { memberSchema, projectPropertiesSchema, taskVersionSchema, type Role } from '../domain/project.ts'
+import { spanValueSchema } from '../domain/span.ts'
+import { statusSchema } from '../domain/status.ts'
+import type { QuarantineReason } from './messages/push-reply.ts'
+import { OPERATION_KINDS, type Operation, type OperationKind } from './operation.ts'
+import { MAX_LAMPORT_LEAP } from './protocol-limits.ts'
+import { roleMay } from './role-rules.ts'
+
+/** What is known of a project when an operation is judged. */
+export type ProjectFacts = {
+  /** Greatest lamport of the project. */
+  lamport: number
+  /** Items of a chunk; null = not known. */
+  chunkItems(chunk: ChunkId): number | null
+  /** Whether any task version asks this question. */
+  hasQuestion(question: string): boolean
+  /** Greatest task version. */
+  taskVersion: number
+}
+
+const ITEM_KINDS: readonly OperationKind[] = [
+  'answer.set',
+  'answer.clear',
+  'span.set',
+  'item.status',
+  'item.flag',
+  'comment.set',
+  'gold.set',
+  'item.erase',
+]
+const QUESTION_KINDS: readonly OperationKind[] = ['answer.set', 'answer.clear', 'span.set', 'gold.set']
+
+/**
+ * Whether an operation is odd and must be kept for the lead instead of served (sync.md, Hub); null = it is sound. Never a
+ * reason to refuse: a queue must not block on one operation. Those whose ground is still missing are judged again when it comes.
+ */
+export function judgeOperation(role: Role | null, operation: Operation, facts: ProjectFacts): QuarantineReason | null {
+  if (role === null) return 'revoked'
+  if (operation.lamport > facts.lamport + MAX_LAMPORT_LEAP) return 'lamport'
+  if (!OPERATION_KINDS.includes(operation.kind)) return 'unknown-kind'
+  if (!roleMay(role, operation)) return 'role'
+  if (!hasSoundValue(operation)) return 'invalid-value'
+  if (ITEM_KINDS.includes(operation.kind)) return judgeItemOperation(operation, facts)
+  return null
+}
+
+function judgeItemOperation(operation: Operation, facts: ProjectFacts): QuarantineReason | null {
+  const item = parseItemId(operation.item)
+  const items = item === null ? null : facts.chunkItems(item.chunk)
+  if (item === null || items === null || item.index >= items) return 'unknown-item'
+  if (operation.taskVersion > facts.taskVersion) return 'unknown-task-version'
+  if (QUESTION_KINDS.includes(operation.kind) && !facts.hasQuestion(operation.question ?? '')) return 'unknown-question'
+  return null
+}
+
+/** Reasons that can end when more of the project is known. */
+export const PASSING_REASONS: readonly QuarantineReason[] = ['unknown-item', 'unknown-question', 'unknown-task-version']
+
+function hasSoundValue({ kind, value, key, span, question }: Operation): boolean {
+  switch (kind) {
+    case 'answer.set':
+    case 'answer.clear':
+    case 'gold.set':
+      return typeof question === 'string'
+    case 'span.set': {
+      const isSpan = value === null || value === undefined || spanValueSchema.safeParse(value).success
+      return isSpan && typeof span === 'string' && typeof question === 'string'
+    }
+    case 'item.status':
+      return statusSchema.safeParse(value).success
+    case 'item.flag':
+    case 'import.remove':
+    case 'batch.handIn':
+      return typeof value === 'boolean'
+    case 'comment.set':
+      return typeof value === 'string'
+    case 'project.set':
+      return key !== undefined && projectPropertiesSchema.partial().safeParse({ [key]: value }).success
+    case 'taskVersion.add':
+      return taskVersionSchema.safeParse(value).success
+    case 'member.set':
+      return isKey(key) && memberSchema.safeParse(value).success
+    case 'import.set':
+      return isKey(key) && importValueSchema.safeParse(value).success
+    case 'chunk.add':
+      return isKey(key) && chunkValueSchema.safeParse(value).success
+    case 'batch.set':
+      return isKey(key) && batchValueSchema.safeParse(value).success
+    case 'assign.set':
+      return isKey(key) && key.includes('/') && assignValueSchema.safeParse(value).success
+    case 'item.erase':
+      return true
+  }
+}
+
+function isKey(key: string | undefined): key is string {
+  return typeof key === 'string' && key.length > 0 && key.length <= 64
+}

@@ -1,0 +1,32 @@
+import { z } from '../../base/schema.ts'
+import type { AnnotatorId } from '../../base/ids.ts'
+import { roleSchema } from '../../domain/project.ts'
+import { sha256Schema, wireIdSchema } from './hex.ts'
+
+/** What the hub holds of one writer: its operations 1 … upTo without a gap, and their digest. */
+export const writerHeadReplySchema = z.object({ upTo: z.number().int().min(0), digest: sha256Schema })
+export type WriterHeadReply = z.infer<typeof writerHeadReplySchema>
+
+/** `GET /v1/hello?project=`: who answers, and with a token what it holds of the caller. */
+export const helloReplySchema = z.object({
+  app: z.literal('nishan'),
+  version: z.string(),
+  /** Absent where only the app's files are served. */
+  hub: z
+    .object({
+      id: z.string(),
+      gen: z.string(),
+      protocol: z.object({ min: z.number().int(), max: z.number().int() }),
+      maxBody: z.number().int(),
+    })
+    .optional(),
+  you: z
+    .object({
+      annotatorId: wireIdSchema<AnnotatorId>(),
+      role: roleSchema,
+      /** Own writers only: others' heads would tell how much others have done. */
+      heads: z.record(z.string(), writerHeadReplySchema),
+    })
+    .optional(),
+})
+export type HelloReply = z.infer<typeof helloReplySchema>

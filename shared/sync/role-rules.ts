@@ -1,0 +1,73 @@
+import type { AnnotatorId } from '../base/ids.ts'
+import type { Role } from '../domain/project.ts'
+import type { Operation, OperationKind } from './operation.ts'
+
+const OWN_WORK: readonly OperationKind[] = [
+  'answer.set',
+  'answer.clear',
+  'span.set',
+  'item.status',
+  'item.flag',
+  'batch.handIn',
+]
+
+/** Whether a role's limits allow an operation (sync.md, Roles). One that they do not is kept for the lead, unseen. */
+export function roleMay(role: Role, operation: Pick<Operation, 'kind' | 'key'>): boolean {
+  switch (role) {
+    case 'lead':
+      return true
+    case 'adjudicator':
+      return OWN_WORK.includes(operation.kind) || operation.kind === 'comment.set' || operation.kind === 'gold.set'
+    case 'annotator':
+      // '' = for the lead: annotators do not write to each other.
+      return OWN_WORK.includes(operation.kind) || (operation.kind === 'comment.set' && (operation.key ?? '') === '')
+    case 'researcher':
+      return false
+  }
+}
+
+/**
+ * Who besides its author, leads and adjudicators is served an operation: everyone of the project, those who read gold, one
+ * person, or nobody. Kinds that are not named here are served to nobody.
+ */
+export type Audience = 'all' | 'gold' | 'leads' | `to:${AnnotatorId}`
+
+export function audienceOf(operation: Pick<Operation, 'kind' | 'key'>): Audience {
+  switch (operation.kind) {
+    case 'project.set':
+    case 'taskVersion.add':
+    case 'import.set':
+    case 'import.remove':
+    case 'chunk.add':
+    case 'batch.set':
+    case 'item.erase':
+      return 'all'
+    case 'gold.set':
+      return 'gold'
+    case 'member.set':
+    case 'assign.set':
+    case 'comment.set':
+      return personOf(operation.key)
+    default:
+      return 'leads'
+  }
+}
+
+/** The person a key is for: the whole key, or its part after the last slash (`<batch>/<person>`). */
+function personOf(key: string | undefined): Audience {
+  const person = (key ?? '').slice((key ?? '').lastIndexOf('/') + 1)
+  return person === '' ? 'leads' : `to:${person as AnnotatorId}`
+}
+
+/** The audiences besides own operations that a role is served; null = all operations. */
+export function audiencesFor(role: Role, person: AnnotatorId): readonly Audience[] | null {
+  switch (role) {
+    case 'lead':
+    case 'adjudicator':
+      return null
+    case 'annotator':
+      return ['all', `to:${person}`]
+    case 'researcher':
+      return ['all', 'gold']
+  }
+}

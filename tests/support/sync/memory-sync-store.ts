@@ -1,0 +1,191 @@
+import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
+import { EMPTY_DIGEST, extendDigest } from '#shared/sync/digest.ts'
+import { operationHash, stampOf, type Operation, type OperationDraft } from '#shared/sync/operation.ts'
+import type { PullPage } from '#shared/sync/pull-body.ts'
+import { winsOver, type Stamp } from '#shared/sync/stamp.ts'
+import { writerIdOf } from '#shared/sync/writer.ts'
+import type { Fork, OwnWriter, SyncLink, SyncStore } from '#renderer/sync/sync-store.ts'
+import type { KeyPair } from './node-ed25519.ts'
+
+type Own = { id: WriterId; annotatorId: AnnotatorId; pair: KeyPair | null; publicKey: Uint8Array; ackedUpTo: number }
+
+type Content = {
+  link: SyncLink
+  own: Own[]
+  /** Operations by writer, by seq. */
+  operations: Map<WriterId, Map<number, Operation>>
+  authors: Map<WriterId, AnnotatorId>
+  lamport: number
+}
+
+/** A laptop's storage in memory, for schedules by the thousand. It can be copied whole, as a disk is. */
+export class MemorySyncStore implements SyncStore {
+  readonly projectId: ProjectId
+  readonly annotatorId: AnnotatorId
+  readonly #newPair: () => KeyPair
+  #content: Content
+
+  constructor(projectId: ProjectId, annotatorId: AnnotatorId, newPair: () => KeyPair) {
+    this.projectId = projectId
+    this.annotatorId = annotatorId
+    this.#newPair = newPair
+    this.#content = {
+      link: { hub: null, gen: null, cursor: null },
+      own: [],
+      operations: new Map(),
+      authors: new Map(),
+      lamport: 0,
+    }
+    this.#addWriter(annotatorId)
+  }
+
+  /** Everything as it lies on the disk now: a backup of the whole laptop, or its clone. */
+  image(): Content {
+    const { link, own, operations, authors, lamport } = this.#content
+    return {
+      link: { ...link },
+      own: own.map((writer) => ({ ...writer })),
+      operations: new Map([...operations].map(([writer, rows]) => [writer, new Map(rows)])),
+      authors: new Map(authors),
+      lamport,
+    }
+  }
+
+  putBack(image: Content): void {
+    this.#content = image
+    this.#content = this.image()
+  }
+
+  /** Makes an operation, as a key or click does. */
+  record(draft: OperationDraft): Operation {
+    const writer = this.#ownWriter(this.annotatorId)
+    const operation = { ...draft, seq: this.#upTo(writer.id) + 1, lamport: this.#content.lamport + 1 }
+    this.#keep(writer.id, operation)
+    return operation
+  }
+
+  /** Drops operations, as a program would that takes an acknowledgement for a reason to forget. */
+  dropUpTo(writer: WriterId, upTo: number): void {
+    const rows = this.#content.operations.get(writer)
+    for (const seq of rows?.keys() ?? []) if (seq <= upTo) rows?.delete(seq)
+  }
+
+  firstPublicKey(): Uint8Array {
+    return this.#ownWriter(this.annotatorId).publicKey
+  }
+
+  /** Every operation here, with its writer. */
+  all(): { writer: WriterId; author: AnnotatorId; op: Operation }[] {
+    return [...this.#content.operations].flatMap(([writer, rows]) =>
+      [...rows.values()].map((op) => ({ writer, author: this.#content.authors.get(writer) ?? this.annotatorId, op })),
+    )
+  }
+
+  /** Value of each register by the greatest stamp: what a screen would show. */
+  registers(): Map<string, unknown> {
+    const best = new Map<string, { stamp: Stamp; value: unknown }>()
+    for (const { writer, author, op } of this.all()) {
+      const name = [op.kind, op.item, op.question, op.span, op.key, op.item === '' ? '' : author].join('|')
+      const stamp = stampOf(writer, op)
+      if (winsOver(stamp, best.get(name)?.stamp)) best.set(name, { stamp, value: op.value })
+    }
+    return new Map([...best].map(([name, { value }]) => [name, value] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
+  }
+
+  async link(): Promise<SyncLink> {
+    return { ...this.#content.link }
+  }
+
+  async beginLink(hub: string, gen: string): Promise<void> {
+    this.#content.link = { hub, gen, cursor: null }
+    for (const writer of this.#content.own) writer.ackedUpTo = 0
+  }
+
+  async writers(): Promise<OwnWriter[]> {
+    return this.#content.own.map(({ id, annotatorId, pair, publicKey, ackedUpTo }) => ({
+      id,
+      annotatorId,
+      publicKey,
+      sign: pair?.sign ?? null,
+      upTo: this.#upTo(id),
+      ackedUpTo,
+    }))
+  }
+
+  async operationsAfter(writer: WriterId, seq: number, limit: number): Promise<Operation[]> {
+    const rows = this.#content.operations.get(writer) ?? new Map<number, Operation>()
+    const found: Operation[] = []
+    for (let at = seq + 1; found.length < limit; at += 1) {
+      const operation = rows.get(at)
+      if (operation === undefined) break
+      found.push(operation)
+    }
+    return found
+  }
+
+  async digest(writer: WriterId, upTo: number): Promise<string> {
+    const operations = await this.operationsAfter(writer, 0, upTo)
+    return extendDigest(EMPTY_DIGEST, operations.map(operationHash))
+  }
+
+  async acknowledge(writer: WriterId, upTo: number, exactly = false): Promise<void> {
+    for (const own of this.#content.own) {
+      if (own.id === writer) own.ackedUpTo = exactly ? upTo : Math.max(own.ackedUpTo, upTo)
+    }
+  }
+
+  async applyPage(page: PullPage): Promise<{ forks: Fork[] }> {
+    const forks = new Map<WriterId, number>()
+    for (const { writer, op } of page.lines) {
+      const known = this.#content.operations.get(writer)?.get(op.seq)
+      if (known !== undefined && operationHash(known) !== operationHash(op)) {
+        forks.set(writer, Math.min(forks.get(writer) ?? op.seq, op.seq))
+      }
+    }
+    if (forks.size > 0) return { forks: [...forks].map(([writer, from]) => ({ writer, from })) }
+    for (const { id, annotatorId } of page.writers) this.#content.authors.set(id, annotatorId)
+    for (const { writer, op } of page.lines) this.#keep(writer, op)
+    this.#content.link.cursor = page.end.next
+    return { forks: [] }
+  }
+
+  async reissue({ writer, from }: Fork): Promise<void> {
+    const old = this.#content.own.find(({ id }) => id === writer)
+    const annotatorId = old?.annotatorId ?? this.annotatorId
+    const moved = await this.operationsAfter(writer, from - 1, Number.MAX_SAFE_INTEGER)
+    for (const { seq } of moved) this.#content.operations.get(writer)?.delete(seq)
+    // The copy that went on keeps the writer: this laptop never signs with it again.
+    if (old) this.#content.own.splice(this.#content.own.indexOf(old), 1)
+    this.#content.link.cursor = null
+    const fresh = this.#addWriter(annotatorId)
+    for (const { seq: _seq, lamport: _lamport, ...draft } of moved) {
+      this.#keep(fresh.id, { ...draft, seq: this.#upTo(fresh.id) + 1, lamport: this.#content.lamport + 1 })
+    }
+  }
+
+  #ownWriter(annotatorId: AnnotatorId): Own {
+    const usable = this.#content.own.filter((writer) => writer.annotatorId === annotatorId && writer.pair !== null)
+    return usable.at(-1) ?? this.#addWriter(annotatorId)
+  }
+
+  #addWriter(annotatorId: AnnotatorId): Own {
+    const pair = this.#newPair()
+    const id = writerIdOf(pair.publicKey)
+    const own = { id, annotatorId, pair, publicKey: pair.publicKey, ackedUpTo: 0 }
+    this.#content.own.push(own)
+    this.#content.authors.set(id, annotatorId)
+    this.#content.operations.set(id, new Map())
+    return own
+  }
+
+  #upTo(writer: WriterId): number {
+    return Math.max(0, ...(this.#content.operations.get(writer)?.keys() ?? []))
+  }
+
+  #keep(writer: WriterId, operation: Operation): void {
+    const rows = this.#content.operations.get(writer) ?? new Map<number, Operation>()
+    if (!rows.has(operation.seq)) rows.set(operation.seq, operation)
+    this.#content.operations.set(writer, rows)
+    this.#content.lamport = Math.max(this.#content.lamport, operation.lamport)
+  }
+}

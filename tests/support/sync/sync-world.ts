@@ -1,0 +1,236 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
+import { ownerCodeOf } from '#hub/hub-context.ts'
+import type { EnrolReply } from '#shared/sync/messages/enrol.ts'
+import type { Operation, OperationDraft } from '#shared/sync/operation.ts'
+import { encodePush } from '#shared/sync/push-body.ts'
+import type { SyncStore } from '#renderer/sync/sync-store.ts'
+import { syncRound } from '#renderer/sync/sync-round.ts'
+import { seededRandom } from '#tests/faults/seeded-random.ts'
+import { faultyTransport, type LineFault } from './faulty-transport.ts'
+import { HubHost } from './hub-host.ts'
+import type { HubTransport } from '#renderer/sync/hub-transport.ts'
+import { MemorySyncStore } from './memory-sync-store.ts'
+import { keyPairOf } from './node-ed25519.ts'
+
+export const LEAD = 'aaaaaaaaaaaaaaaa' as AnnotatorId
+export const BILAL = 'bbbbbbbbbbbbbbbb' as AnnotatorId
+export const FATIMA = 'ffffffffffffffff' as AnnotatorId
+const CHUNK = 'cccccccc'
+const ITEMS = 6
+
+/** One copy of the app: its storage, its token, and what came to it over the line. */
+export type Laptop = { store: MemorySyncStore; person: AnnotatorId; token: string; heard: string[] }
+
+export type WorldOptions = {
+  /** A hub that serves several worlds; without it the world has its own. */
+  host?: HubHost
+  /** Sabotages of the laptop's side. */
+  breakStore?: (store: SyncStore, own: MemorySyncStore) => SyncStore
+  breakTransport?: (transport: HubTransport) => HubTransport
+}
+
+/** A hub and its laptops in one process, driven by a seed. */
+export class SyncWorld {
+  readonly projectId: ProjectId
+  readonly laptops: Laptop[] = []
+  /** Every mark that was shown as saved on a laptop, and whose it is. */
+  readonly saved = new Map<string, AnnotatorId>()
+  readonly random: () => number
+  faultPart = 0
+  faults: readonly LineFault[] = ['none']
+  readonly host: HubHost
+  readonly #options: WorldOptions
+  readonly #later: (() => Promise<void>)[] = []
+  #marks = 0
+  #keys: number
+
+  private constructor(seed: number, host: HubHost, options: WorldOptions) {
+    this.random = seededRandom(seed)
+    this.projectId = `p${seed.toString(32).padStart(15, '0')}` as ProjectId
+    this.host = host
+    this.#options = options
+    this.#keys = seed * 64
+  }
+
+  static async open(seed: number, options: WorldOptions = {}): Promise<SyncWorld> {
+    const world = new SyncWorld(seed, options.host ?? (await HubHost.open()), options)
+    await world.#begin()
+    return world
+  }
+
+  async close(): Promise<void> {
+    if (this.#options.host === undefined) await this.host.close()
+  }
+
+  /** The lead's project with two annotators, one laptop each. */
+  async #begin(): Promise<void> {
+    const lead = this.#laptop(LEAD)
+    const ownerCode = await ownerCodeOf(this.host.context)
+    const made = await this.#post('/v1/projects', {
+      project: this.projectId,
+      ownerCode,
+      annotatorId: LEAD,
+      name: 'عائشہ',
+      publicKey: bytesToHex(lead.store.firstPublicKey()),
+      device: 'lead',
+    })
+    lead.token = made.token ?? ''
+    this.#recordProject(lead)
+    await this.sync(lead)
+    for (const person of [BILAL, FATIMA]) await this.join(person)
+  }
+
+  #recordProject({ store }: Laptop): void {
+    const draft = (kind: OperationDraft['kind'], key: string, value: unknown): OperationDraft => ({
+      kind,
+      key,
+      value,
+      item: '',
+      at: 1,
+      taskVersion: 1,
+    })
+    store.record(draft('project.set', 'name', 'خبریں'))
+    store.record(draft('taskVersion.add', '1', { version: 1, guidelines: '', questions: [QUESTION] }))
+    store.record(
+      draft('chunk.add', CHUNK, { importId: 'imp', sha256: '0'.repeat(64), items: ITEMS, bytes: 9, firstOrder: 0 }),
+    )
+    store.record(draft('member.set', LEAD, { role: 'lead', name: 'عائشہ' }))
+    for (const person of [BILAL, FATIMA]) store.record(draft('member.set', person, { role: 'annotator', name: person }))
+  }
+
+  /** A new laptop of a person, by an invite. */
+  async join(person: AnnotatorId): Promise<Laptop> {
+    const lead = this.laptops[0]
+    const { secret } = await this.#post<{ secret: string }>(
+      `/v1/projects/${this.projectId}/invites`,
+      { annotatorId: person },
+      lead?.token,
+    )
+    const laptop = this.#laptop(person)
+    const publicKey = bytesToHex(laptop.store.firstPublicKey())
+    const enrolled = await this.#post('/v1/enrol', { project: this.projectId, secret, publicKey, device: person })
+    laptop.token = enrolled.token ?? ''
+    return laptop
+  }
+
+  #laptop(person: AnnotatorId): Laptop {
+    const laptop = { store: this.#newStore(person), person, token: '', heard: [] }
+    this.laptops.push(laptop)
+    return laptop
+  }
+
+  #newStore(person: AnnotatorId): MemorySyncStore {
+    return new MemorySyncStore(this.projectId, person, () => keyPairOf((this.#keys += 1)))
+  }
+
+  /** A second laptop with a copy of the first one's disk. */
+  clone(laptop: Laptop): Laptop {
+    const store = this.#newStore(laptop.person)
+    store.putBack(laptop.store.image())
+    const copy = { ...laptop, store, heard: [] }
+    this.laptops.push(copy)
+    return copy
+  }
+
+  /** One answer, marked so that it can be found anywhere. */
+  label(laptop: Laptop): void {
+    const mark = `mark${(this.#marks += 1)}${laptop.person}`
+    laptop.store.record({
+      kind: 'answer.set',
+      item: `${CHUNK}:${Math.floor(this.random() * ITEMS)}`,
+      question: QUESTION.id as never,
+      value: [mark],
+      at: this.#marks,
+      taskVersion: 1,
+    })
+    this.saved.set(mark, laptop.person)
+  }
+
+  /** Someone with a stolen token, but not the key, hands in an answer in the laptop's name. */
+  async forge(laptop: Laptop): Promise<void> {
+    const writer = (await laptop.store.writers()).at(-1)
+    if (writer === undefined) return
+    const draft = { kind: 'answer.set', item: `${CHUNK}:0`, question: QUESTION.id, value: ['forged'] } as const
+    const operation = { ...draft, seq: writer.upTo + 1, lamport: 99, at: 1, taskVersion: 1 } as unknown as Operation
+    const place = { projectId: this.projectId, writerId: writer.id }
+    const { bytes } = await encodePush(place, [operation], keyPairOf((this.#keys += 1)).sign)
+    const url = `/v1/projects/${this.projectId}/push`
+    const headers = {
+      host: 'hub.test',
+      authorization: `Bearer ${laptop.token}`,
+      'content-type': 'application/x-ndjson',
+    }
+    await this.host.app.inject({ method: 'POST', url, headers, payload: Buffer.from(bytes) })
+  }
+
+  sync(laptop: Laptop): ReturnType<typeof syncRound> {
+    const transport = faultyTransport(
+      {
+        hub: () => this.host.app,
+        fault: () => (this.random() < this.faultPart ? this.#pick(this.faults) : 'none'),
+        random: this.random,
+        later: (deliver) => void this.#later.push(deliver),
+        heard: (body) => void laptop.heard.push(Buffer.from(body).toString('utf8')),
+      },
+      () => laptop.token,
+    )
+    const { breakStore, breakTransport } = this.#options
+    return syncRound(breakStore?.(laptop.store, laptop.store) ?? laptop.store, breakTransport?.(transport) ?? transport)
+  }
+
+  /** Delivers one of the requests that were held up on the way. */
+  async deliverLate(): Promise<void> {
+    const at = Math.floor(this.random() * this.#later.length)
+    const [deliver] = this.#later.splice(at, 1)
+    await deliver?.()
+  }
+
+  /** What no disk holds any more, laptop's or hub's, after one of them was set back: nobody can be asked for it. */
+  async forgetWhatIsNowhere(): Promise<void> {
+    const everywhere = [
+      ...(await this.atHub()),
+      ...this.laptops.flatMap(({ store }) => store.all().map(({ op }) => JSON.stringify(op.value))),
+    ].join('\n')
+    for (const mark of this.saved.keys()) if (!everywhere.includes(`"${mark}"`)) this.saved.delete(mark)
+  }
+
+  async restoreHub(path: string): Promise<void> {
+    await this.host.restore(path)
+    await this.forgetWhatIsNowhere()
+  }
+
+  /** Everything of the project at the hub: content by order of arrival. */
+  atHub(): Promise<string[]> {
+    return this.host.operations(this.projectId)
+  }
+
+  #pick<Value>(from: readonly Value[]): Value {
+    return from[Math.floor(this.random() * from.length)] as Value
+  }
+
+  async #post<Reply = EnrolReply>(url: string, body: unknown, token?: string): Promise<Reply> {
+    const reply = await this.host.app.inject({
+      method: 'POST',
+      url,
+      headers: {
+        host: 'hub.test',
+        'nishan-client': 'app',
+        'content-type': 'application/json',
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      payload: JSON.stringify(body),
+    })
+    if (reply.statusCode !== 201) throw new Error(`${url}: ${reply.statusCode} ${reply.body}`)
+    return reply.json<Reply>()
+  }
+}
+
+const QUESTION = {
+  id: 'qqqqqqqq',
+  kind: 'choice',
+  title: 'رائے',
+  titleEn: '',
+  multiple: false,
+  labels: [],
+}

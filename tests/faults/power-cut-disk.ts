@@ -44,7 +44,8 @@ export class PowerCutDisk {
     try {
       const disk = PowerCutDisk.make(join(probe, 'disk'), 16)
       disk.cut()
-      disk.remove()
+      run('umount', disk.#mount)
+      rmSync(disk.#folder, { recursive: true, force: true })
       return null
     } catch (error) {
       return String(error).split('\n')[0] ?? 'it failed'
@@ -77,20 +78,25 @@ export class PowerCutDisk {
 
   /** Power is back; every process that had files there must be gone. */
   async restore(): Promise<void> {
+    await this.#detach()
+    this.#attach()
+  }
+
+  async remove(): Promise<void> {
+    await this.#detach()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  /** Processes that were ended a moment ago may still be letting go of their files. */
+  async #detach(): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
         run('umount', this.#mount)
-        break
+        return
       } catch (error) {
         if (tries === TRIES) throw error
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
       }
     }
-    this.#attach()
-  }
-
-  remove(): void {
-    run('umount', this.#mount)
-    rmSync(this.#folder, { recursive: true, force: true })
   }
 }

@@ -109,7 +109,7 @@ async function browserSubject({ port, relaxed = false }: PowerCutOptions): Promi
     async remove() {
       await browser?.killBrowser()
       await hub.close()
-      disk.remove()
+      await disk.remove()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -136,7 +136,7 @@ async function appSubject({ place, relaxed = false }: PowerCutOptions): Promise<
     },
     async remove() {
       await running?.kill('both')
-      disk.remove()
+      await disk.remove()
       built.remove()
     },
   }

@@ -88,7 +88,7 @@ describe.skipIf(whyNot !== null)('a disk that is full', { timeout: TIME_OUT_MS }
       expect((await app.kept()).annotations).toEqual(after.annotations)
     } finally {
       await app.kill()
-      disk.remove()
+      await disk.remove()
     }
   })
 
@@ -126,7 +126,7 @@ describe.skipIf(whyNot !== null)('a disk that is full', { timeout: TIME_OUT_MS }
     } finally {
       await browser.killBrowser()
       await hub.close()
-      disk.remove()
+      await disk.remove()
       rmSync(folder, { recursive: true, force: true })
     }
   })

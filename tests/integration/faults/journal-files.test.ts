@@ -73,7 +73,7 @@ describe('the files of the journal', () => {
         expect(await app.inJournal()).toBe(after.operations)
       } finally {
         await app.kill()
-        disk.remove()
+        await disk.remove()
       }
     },
     TIME_OUT_MS,

@@ -13,10 +13,12 @@ export type HubContext = {
   random(length: number): Uint8Array
   /** The hub's id and its generation, which changes when the hub is restored from a backup. */
   identity(session: SqlSession): Promise<HubIdentity>
+  /** Secrets that were read: they never change. */
+  readonly secrets: Map<string, Uint8Array>
 }
 export type HubIdentity = { hub: string; gen: string }
 
-export type HubContextParts = Omit<HubContext, 'identity'>
+export type HubContextParts = Omit<HubContext, 'identity' | 'secrets'>
 
 /** The context of an open database; the first start gives the hub its id, generation and secrets. */
 export async function createHubContext(parts: HubContextParts): Promise<HubContext> {
@@ -40,6 +42,7 @@ export async function createHubContext(parts: HubContextParts): Promise<HubConte
   })
   return {
     ...parts,
+    secrets: new Map(),
     async identity(session) {
       const row = await firstRow(session, 'select id, gen from hub where one = 1')
       return { hub: String(row?.['id']), gen: String(row?.['gen']) }
@@ -49,8 +52,12 @@ export async function createHubContext(parts: HubContextParts): Promise<HubConte
 
 /** A secret of the hub, made at its first start. */
 export async function secretOf(hub: HubContext, name: 'cursor' | 'owner-code'): Promise<Uint8Array> {
+  const known = hub.secrets.get(name)
+  if (known !== undefined) return known
   const row = await hub.database.read((session) => firstRow(session, 'select value from secrets where name = ?', name))
-  return new Uint8Array(row?.['value'] as Uint8Array)
+  const value = new Uint8Array(row?.['value'] as Uint8Array)
+  hub.secrets.set(name, value)
+  return value
 }
 
 /** The code by which whoever runs the hub brings projects to it: told where the hub is started, never over the wire. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
+import { gunzip, gunzipSync, gzip, gzipSync } from 'node:zlib'
 import type { ProjectId } from '#shared/base/ids.ts'
 import type { ErrorReply } from '#shared/sync/messages/error-reply.ts'
 import { MAX_BLOB_BYTES, MAX_BODY_BYTES, MAX_PUSH_BYTES } from '#shared/sync/protocol-limits.ts'
@@ -12,8 +12,11 @@ import { STATUS_OF, type HubRoute, type RouteReply, type RouteRequest } from './
 import { HUB_ROUTES } from './project-routes.ts'
 import { tokenOf, tokenReply } from './session-token.ts'
 
-const unpack = promisify(gunzip)
-const pack = promisify(gzip)
+const unpackAside = promisify(gunzip)
+const packAside = promisify(gzip)
+
+/** Below this the way to another thread and back costs more than the work. */
+const ASIDE_FROM_BYTES = 32 * 1024
 
 /** Replies shorter than this are sent as they are. */
 const PACK_FROM_BYTES = 400
@@ -87,7 +90,8 @@ async function bodyOf(request: FastifyRequest): Promise<Result<Uint8Array, Error
   if (encoding === 'identity') return success(raw)
   if (encoding !== 'gzip') return failure({ code: 'bad-request' })
   try {
-    return success(await unpack(raw, { maxOutputLength: MAX_PUSH_BYTES }))
+    const limits = { maxOutputLength: MAX_PUSH_BYTES }
+    return success(raw.length < ASIDE_FROM_BYTES ? gunzipSync(raw, limits) : await unpackAside(raw, limits))
   } catch (error) {
     const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
     return failure(tooLarge ? { code: 'too-large', max: MAX_PUSH_BYTES } : { code: 'bad-request' })
@@ -123,5 +127,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: RouteR
 async function sendPacked(request: FastifyRequest, reply: FastifyReply, text: string): Promise<FastifyReply> {
   const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
   if (!takesGzip || text.length < PACK_FROM_BYTES) return reply.send(text)
-  return reply.header('content-encoding', 'gzip').send(await pack(text))
+  return reply
+    .header('content-encoding', 'gzip')
+    .send(text.length < ASIDE_FROM_BYTES ? gzipSync(text) : await packAside(text))
 }

@@ -7,6 +7,7 @@ import type { AddWriterRequest } from '#shared/sync/messages/add-writer.ts'
 import type { CreateProjectRequest } from '#shared/sync/messages/create-project.ts'
 import type { EnrolReply, EnrolRequest } from '#shared/sync/messages/enrol.ts'
 import type { ErrorCode } from '#shared/sync/messages/error-reply.ts'
+import { hasProof } from '#shared/sync/key-proof.ts'
 import { writerIdOf } from '#shared/sync/writer.ts'
 import { firstRow, type SqlSession } from '../database/sql-database.ts'
 import { ownerCodeOf, type HubContext } from '../hub-context.ts'
@@ -26,6 +27,8 @@ export async function createProject(
   hub: HubContext,
   request: CreateProjectRequest,
 ): Promise<Result<Enrolled, ErrorCode>> {
+  if (!(await hasProof(request, { door: 'projects', project: request.project }, hub.verifier)))
+    return failure('bad-signature')
   const code = await ownerCodeOf(hub)
   if (!sameBytes(Buffer.from(secretHash(code)), Buffer.from(secretHash(typed(request.ownerCode))))) {
     return failure('bad-invite')
@@ -82,6 +85,7 @@ export async function makeInvite(
 /** Uses an invite up: its person gets a token and the writer is bound to them. */
 export async function enrol(hub: HubContext, request: EnrolRequest): Promise<Result<Enrolled, ErrorCode>> {
   const { project } = request
+  if (!(await hasProof(request, { door: 'enrol', project }, hub.verifier))) return failure('bad-signature')
   return hub.database.transaction(async (session) => {
     const [invite] = await session.all(
       `update invites set used_at = ? where project_id = ? and secret_hash = ? and used_at is null and until_at > ?
@@ -148,6 +152,7 @@ export async function addWriter(
   request: AddWriterRequest,
 ): Promise<Result<WriterId, ErrorCode>> {
   const { projectId } = caller
+  if (!(await hasProof(request, { door: 'writers', project: projectId }, hub.verifier))) return failure('bad-signature')
   const annotatorId = request.annotatorId ?? caller.annotatorId
   return hub.database.transaction(async (session) => {
     if (annotatorId !== caller.annotatorId) {

@@ -4,11 +4,13 @@ import { formatHave } from '#shared/sync/have-param.ts'
 import { errorReplySchema, type ErrorReply } from '#shared/sync/messages/error-reply.ts'
 import { helloReplySchema, type HelloReply } from '#shared/sync/messages/hello.ts'
 import { pushReplySchema } from '#shared/sync/messages/push-reply.ts'
+import { withProof } from '#shared/sync/key-proof.ts'
 import { parseShallow } from '#shared/sync/operation-lines.ts'
 import { commonVersion, PROTOCOL } from '#shared/sync/protocol-version.ts'
 import { decodePullPage } from '#shared/sync/pull-body.ts'
 import { encodePush } from '#shared/sync/push-body.ts'
 import type { HubResponse, HubTransport } from './hub-transport.ts'
+import type { SignBytes } from '#shared/sync/signature-port.ts'
 import { PushSize } from './push-size.ts'
 import type { OwnWriter, SyncStore } from './sync-store.ts'
 
@@ -31,8 +33,8 @@ export type RoundOptions = {
   onProgress?: (progress: RoundProgress) => void
   /** True ends the round after the request under way. */
   stopped?: () => boolean
-  /** The hub this project belongs to, when it is known from an invite. */
-  expectedHub?: string | null
+  /** The hub this project belongs to, as it was told when the laptop joined. */
+  expectedHub: string
 }
 
 /** Ends the round from inside. */
@@ -56,7 +58,7 @@ const decoder = new TextDecoder()
 export async function syncRound(
   store: SyncStore,
   transport: HubTransport,
-  options: RoundOptions = {},
+  options: RoundOptions,
 ): Promise<{ end: RoundEnd; progress: RoundProgress }> {
   const round = new Round(store, transport, options)
   try {
@@ -103,8 +105,7 @@ class Round {
       throw new RoundOver({ kind: 'refused', code: 'too-old', retryAfterS: 0 })
     }
     const link = await this.#store.link()
-    const expected = this.#options.expectedHub ?? link.hub
-    if (expected !== null && expected !== hub.id) throw new RoundOver({ kind: 'other-hub' })
+    if (this.#options.expectedHub !== hub.id) throw new RoundOver({ kind: 'other-hub' })
     if (link.hub !== hub.id || link.gen !== hub.gen) await this.#store.beginLink(hub.id, hub.gen)
     for (const writer of await this.#store.writers()) await this.#compare(writer, you.heads[writer.id] ?? null)
   }
@@ -126,7 +127,7 @@ class Round {
       return
     }
     if (head === null) {
-      await this.#bind(writer)
+      await this.#bind(writer, writer.sign)
       if (writer.ackedUpTo > 0) await this.#store.acknowledge(writer.id, 0, true)
       return
     }
@@ -141,8 +142,9 @@ class Round {
     await this.#store.acknowledge(writer.id, same ? head.upTo : 0, true)
   }
 
-  async #bind(writer: OwnWriter): Promise<void> {
-    const body = { publicKey: bytesToHex(writer.publicKey), annotatorId: writer.annotatorId }
+  async #bind(writer: OwnWriter, sign: SignBytes): Promise<void> {
+    const request = { publicKey: bytesToHex(writer.publicKey), annotatorId: writer.annotatorId }
+    const body = await withProof(request, { door: 'writers', project: this.#store.projectId }, sign)
     const response = await this.#send('POST', `${this.#project}/writers`, utf8(JSON.stringify(body)))
     if (response.status !== 201) this.#refused(response)
   }

@@ -40,6 +40,11 @@ export type Operation = {
   at: number
   /** Active time since this writer's last operation on the item. */
   activeMs?: number
+  /**
+   * Issued again under another writer (after a fork): `<writer>:<seq>:<start of the hash>` of the first issue. Copies of one
+   * disk may issue the same operation again, each under its own writer; active time is counted once for an origin.
+   */
+  origin?: string
   taskVersion: number
 }
 
@@ -48,6 +53,11 @@ export type OperationDraft = Omit<Operation, 'seq' | 'lamport'>
 
 export function stampOf(writer: WriterId, operation: Operation): Stamp {
   return [operation.lamport, writer, operation.seq]
+}
+
+/** What an operation was when it was first issued: its own identity, or its origin. */
+export function originOf(writer: WriterId, operation: Operation): string {
+  return operation.origin ?? `${writer}:${operation.seq}:${operationHash(operation).slice(0, 16)}`
 }
 
 /** JSON with sorted keys and no undefined: equal content gives equal text. */

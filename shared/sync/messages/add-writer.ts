@@ -8,6 +8,8 @@ import { hexSchema, wireIdSchema } from './hex.ts'
  */
 export const addWriterRequestSchema = z.object({
   publicKey: hexSchema(32),
+  /** Signed with that key (key-proof.ts). */
+  proof: hexSchema(64),
   /** Only a lead may name another than himself, and only one who has no laptop of his own here. */
   annotatorId: wireIdSchema<AnnotatorId>().optional(),
   name: z.string().max(80).optional(),

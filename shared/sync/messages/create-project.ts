@@ -9,6 +9,8 @@ export const createProjectRequestSchema = z.object({
   annotatorId: wireIdSchema<AnnotatorId>(),
   name: z.string().min(1).max(80),
   publicKey: hexSchema(32),
+  /** Signed with that key (key-proof.ts). */
+  proof: hexSchema(64),
   device: z.string().max(80),
 })
 export type CreateProjectRequest = z.infer<typeof createProjectRequestSchema>

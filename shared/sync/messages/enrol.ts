@@ -8,6 +8,8 @@ export const enrolRequestSchema = z.object({
   project: wireIdSchema<ProjectId>(),
   secret: z.string().min(8).max(64),
   publicKey: hexSchema(32),
+  /** Signed with that key (key-proof.ts). */
+  proof: hexSchema(64),
   /** Name of the laptop, for the lead's list. */
   device: z.string().max(80),
 })

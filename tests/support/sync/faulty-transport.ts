@@ -31,20 +31,28 @@ export type Line = {
   heard?: (body: Uint8Array) => void
 }
 
+/** Packing is the same for every request: some of them are enough. */
+const PACKED_PART = 0.25
+
+type Sent = { bytes: Uint8Array; packed: boolean }
+
+const sentAs = (body: Uint8Array, packed: boolean): Sent => ({ bytes: packed ? gzipSync(body) : body, packed })
+
 /** A laptop's way to the hub in one process: the real routes, with a line that may do anything between. */
 export function faultyTransport(line: Line, token: () => string): HubTransport {
-  const deliver = async (request: HubRequest, payload: Uint8Array | null): Promise<HubResponse> => {
+  const deliver = async (request: HubRequest, sent: Sent | null): Promise<HubResponse> => {
     const reply = await line.hub().inject({
       method: request.method,
       url: request.path,
       headers: {
         host: 'hub.test',
         authorization: `Bearer ${token()}`,
-        'accept-encoding': 'gzip',
+        ...(line.random() < PACKED_PART && { 'accept-encoding': 'gzip' }),
         'nishan-client': 'app',
-        ...(payload && { 'content-type': 'application/octet-stream', 'content-encoding': 'gzip' }),
+        ...(sent && { 'content-type': 'application/octet-stream' }),
+        ...(sent?.packed && { 'content-encoding': 'gzip' }),
       },
-      ...(payload && { payload: Buffer.from(payload) }),
+      ...(sent && { payload: Buffer.from(sent.bytes) }),
     })
     return respond(reply.statusCode, reply.rawPayload, reply.headers['content-encoding'] === 'gzip')
   }
@@ -55,31 +63,34 @@ export function faultyTransport(line: Line, token: () => string): HubTransport {
   }
   return {
     async send(request) {
-      const payload = request.body ? gzipSync(request.body, { level: 1 }) : null
+      const sent = request.body ? sentAs(request.body, line.random() < PACKED_PART) : null
       switch (line.fault()) {
         case 'none':
-          return deliver(request, payload)
+          return deliver(request, sent)
         case 'request-lost':
           throw new Error('lost')
         case 'response-lost':
-          await deliver(request, payload)
+          await deliver(request, sent)
           throw new Error('lost')
         case 'delivered-twice':
-          await deliver(request, payload)
-          return deliver(request, payload)
+          await deliver(request, sent)
+          return deliver(request, sent)
         case 'delivered-later':
-          line.later(async () => void (await deliver(request, payload)))
+          line.later(async () => void (await deliver(request, sent)))
           throw new Error('lost')
         case 'request-torn':
-          return deliver(request, payload && payload.subarray(0, Math.floor(payload.length * line.random())))
+          return deliver(
+            request,
+            sent && { ...sent, bytes: sent.bytes.subarray(0, Math.floor(sent.bytes.length * line.random())) },
+          )
         case 'request-flipped':
-          return deliver(request, payload && flipped(payload, line.random()))
+          return deliver(request, sent && { ...sent, bytes: flipped(sent.bytes, line.random()) })
         case 'response-torn': {
-          const { status, body } = await deliver(request, payload)
+          const { status, body } = await deliver(request, sent)
           return { status, body: body.subarray(0, Math.floor(body.length * line.random())), retryAfterS: 0 }
         }
         case 'response-flipped': {
-          const { status, body } = await deliver(request, payload)
+          const { status, body } = await deliver(request, sent)
           return { status, body: flipped(body, line.random()), retryAfterS: 0 }
         }
         case 'web-page':

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { WriterId } from '#shared/base/ids.ts'
 import { buildApp } from '#hub/app.ts'
 import type { SqlDatabase } from '#hub/database/sql-database.ts'
 import { openSqlite } from '#hub/database/sqlite-database.ts'
@@ -15,6 +16,8 @@ export type HubParts = {
   /** False: a restored hub goes on as if nothing had happened. */
   renews?: boolean
 }
+
+export type AtHub = { writer: WriterId; content: string }
 
 type Opened = Awaited<ReturnType<typeof openSqlite>>
 
@@ -66,11 +69,11 @@ export class HubHost {
   }
 
   /** Content of every operation of a project, those that are kept back too. */
-  async operations(projectId: string): Promise<string[]> {
+  async operations(projectId: string): Promise<AtHub[]> {
     const rows = await this.#database.read((session) =>
-      session.all('select content from operations where project_id = ? order by rev', projectId),
+      session.all('select writer_id, content from operations where project_id = ? order by rev', projectId),
     )
-    return rows.map(({ content }) => String(content))
+    return rows.map((row) => ({ writer: row['writer_id'] as WriterId, content: String(row['content']) }))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { EMPTY_DIGEST, extendDigest } from '#shared/sync/digest.ts'
-import { operationHash, stampOf, type Operation, type OperationDraft } from '#shared/sync/operation.ts'
+import { operationHash, originOf, stampOf, type Operation, type OperationDraft } from '#shared/sync/operation.ts'
 import type { PullPage } from '#shared/sync/pull-body.ts'
 import { winsOver, type Stamp } from '#shared/sync/stamp.ts'
 import { writerIdOf } from '#shared/sync/writer.ts'
@@ -70,8 +70,11 @@ export class MemorySyncStore implements SyncStore {
     for (const seq of rows?.keys() ?? []) if (seq <= upTo) rows?.delete(seq)
   }
 
-  firstPublicKey(): Uint8Array {
-    return this.#ownWriter(this.annotatorId).publicKey
+  /** The pair of the writer that is used now. */
+  pair(): KeyPair {
+    const { pair } = this.#ownWriter(this.annotatorId)
+    if (pair === null) throw new Error('A writer in use has its key')
+    return pair
   }
 
   /** Every operation here, with its writer. */
@@ -158,8 +161,9 @@ export class MemorySyncStore implements SyncStore {
     if (old) this.#content.own.splice(this.#content.own.indexOf(old), 1)
     this.#content.link.cursor = null
     const fresh = this.#addWriter(annotatorId)
-    for (const { seq: _seq, lamport: _lamport, ...draft } of moved) {
-      this.#keep(fresh.id, { ...draft, seq: this.#upTo(fresh.id) + 1, lamport: this.#content.lamport + 1 })
+    for (const operation of moved) {
+      const place = { seq: this.#upTo(fresh.id) + 1, lamport: this.#content.lamport + 1 }
+      this.#keep(fresh.id, { ...operation, ...place, origin: originOf(writer, operation) })
     }
   }
 

@@ -3,12 +3,13 @@ import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
 import { ownerCodeOf } from '#hub/hub-context.ts'
 import type { EnrolReply } from '#shared/sync/messages/enrol.ts'
 import type { Operation, OperationDraft } from '#shared/sync/operation.ts'
+import { withProof } from '#shared/sync/key-proof.ts'
 import { encodePush } from '#shared/sync/push-body.ts'
 import type { SyncStore } from '#renderer/sync/sync-store.ts'
 import { syncRound } from '#renderer/sync/sync-round.ts'
 import { seededRandom } from '#tests/faults/seeded-random.ts'
 import { faultyTransport, type LineFault } from './faulty-transport.ts'
-import { HubHost } from './hub-host.ts'
+import { HubHost, type AtHub } from './hub-host.ts'
 import type { HubTransport } from '#renderer/sync/hub-transport.ts'
 import { MemorySyncStore } from './memory-sync-store.ts'
 import { keyPairOf } from './node-ed25519.ts'
@@ -20,7 +21,7 @@ const CHUNK = 'cccccccc'
 const ITEMS = 6
 
 /** One copy of the app: its storage, its token, and what came to it over the line. */
-export type Laptop = { store: MemorySyncStore; person: AnnotatorId; token: string; heard: string[] }
+export type Laptop = { store: MemorySyncStore; person: AnnotatorId; token: string; hub: string; heard: string[] }
 
 export type WorldOptions = {
   /** A hub that serves several worlds; without it the world has its own. */
@@ -43,14 +44,14 @@ export class SyncWorld {
   readonly #options: WorldOptions
   readonly #later: (() => Promise<void>)[] = []
   #marks = 0
-  #keys: number
+  /** The same pairs in every world: a writer is known by its project too. */
+  #keys = 0
 
   private constructor(seed: number, host: HubHost, options: WorldOptions) {
     this.random = seededRandom(seed)
     this.projectId = `p${seed.toString(32).padStart(15, '0')}` as ProjectId
     this.host = host
     this.#options = options
-    this.#keys = seed * 64
   }
 
   static async open(seed: number, options: WorldOptions = {}): Promise<SyncWorld> {
@@ -67,15 +68,18 @@ export class SyncWorld {
   async #begin(): Promise<void> {
     const lead = this.#laptop(LEAD)
     const ownerCode = await ownerCodeOf(this.host.context)
-    const made = await this.#post('/v1/projects', {
+    const { publicKey, sign } = lead.store.pair()
+    const request = {
       project: this.projectId,
       ownerCode,
       annotatorId: LEAD,
       name: 'عائشہ',
-      publicKey: bytesToHex(lead.store.firstPublicKey()),
+      publicKey: bytesToHex(publicKey),
       device: 'lead',
-    })
-    lead.token = made.token ?? ''
+    }
+    const place = { door: 'projects', project: this.projectId } as const
+    const made = await this.#post('/v1/projects', await withProof(request, place, sign))
+    Object.assign(lead, { token: made.token, hub: made.hub })
     this.#recordProject(lead)
     await this.sync(lead)
     for (const person of [BILAL, FATIMA]) await this.join(person)
@@ -108,14 +112,16 @@ export class SyncWorld {
       lead?.token,
     )
     const laptop = this.#laptop(person)
-    const publicKey = bytesToHex(laptop.store.firstPublicKey())
-    const enrolled = await this.#post('/v1/enrol', { project: this.projectId, secret, publicKey, device: person })
-    laptop.token = enrolled.token ?? ''
+    const { publicKey, sign } = laptop.store.pair()
+    const request = { project: this.projectId, secret, publicKey: bytesToHex(publicKey), device: person }
+    const place = { door: 'enrol', project: this.projectId } as const
+    const enrolled = await this.#post('/v1/enrol', await withProof(request, place, sign))
+    Object.assign(laptop, { token: enrolled.token, hub: enrolled.hub })
     return laptop
   }
 
   #laptop(person: AnnotatorId): Laptop {
-    const laptop = { store: this.#newStore(person), person, token: '', heard: [] }
+    const laptop = { store: this.#newStore(person), person, token: '', hub: '', heard: [] }
     this.laptops.push(laptop)
     return laptop
   }
@@ -176,7 +182,8 @@ export class SyncWorld {
       () => laptop.token,
     )
     const { breakStore, breakTransport } = this.#options
-    return syncRound(breakStore?.(laptop.store, laptop.store) ?? laptop.store, breakTransport?.(transport) ?? transport)
+    const store = breakStore?.(laptop.store, laptop.store) ?? laptop.store
+    return syncRound(store, breakTransport?.(transport) ?? transport, { expectedHub: laptop.hub })
   }
 
   /** Delivers one of the requests that were held up on the way. */
@@ -189,7 +196,7 @@ export class SyncWorld {
   /** What no disk holds any more, laptop's or hub's, after one of them was set back: nobody can be asked for it. */
   async forgetWhatIsNowhere(): Promise<void> {
     const everywhere = [
-      ...(await this.atHub()),
+      ...(await this.atHub()).map(({ content }) => content),
       ...this.laptops.flatMap(({ store }) => store.all().map(({ op }) => JSON.stringify(op.value))),
     ].join('\n')
     for (const mark of this.saved.keys()) if (!everywhere.includes(`"${mark}"`)) this.saved.delete(mark)
@@ -200,8 +207,8 @@ export class SyncWorld {
     await this.forgetWhatIsNowhere()
   }
 
-  /** Everything of the project at the hub: content by order of arrival. */
-  atHub(): Promise<string[]> {
+  /** Everything of the project at the hub. */
+  atHub(): Promise<AtHub[]> {
     return this.host.operations(this.projectId)
   }
 

@@ -4,8 +4,8 @@ import { BILAL, FATIMA, LEAD, SyncWorld, type Laptop, type WorldOptions } from '
 
 /** Rounds without a fault after which everyone must have everything. */
 const QUIET_ROUNDS = 6
-const FEWEST_STEPS = 6
-const MORE_STEPS = 22
+const FEWEST_STEPS = 4
+const MORE_STEPS = 16
 
 type Images = Map<Laptop, ReturnType<Laptop['store']['image']>>
 
@@ -33,24 +33,64 @@ export async function runSchedule(seed: number, options: ScheduleOptions = {}): 
   }
 }
 
+type Step = 'label' | 'sync' | 'late' | 'forge' | 'image' | 'setBack' | 'clone' | 'join' | 'backUp' | 'restore'
+type Weights = Record<Step, number>
+
+const LINE: Weights = {
+  label: 40,
+  sync: 40,
+  late: 10,
+  forge: 2,
+  image: 0,
+  setBack: 0,
+  clone: 0,
+  join: 2,
+  backUp: 0,
+  restore: 0,
+}
+/** What goes wrong most: the line alone, the laptops' disks, the hub's disk, everything. */
+const THEMES: readonly Weights[] = [
+  LINE,
+  { ...LINE, image: 8, setBack: 8, clone: 6 },
+  { ...LINE, backUp: 10, restore: 8 },
+  { ...LINE, image: 5, setBack: 5, clone: 4, backUp: 5, restore: 4 },
+]
+const MOST_LAPTOPS = 6
+
 async function faultySteps(world: SyncWorld, steps: number): Promise<void> {
+  const weights = THEMES[Math.floor(world.random() * THEMES.length)] ?? LINE
   const images: Images = new Map(world.laptops.map((laptop) => [laptop, laptop.store.image()]))
-  let hubBackup: string | null = null
+  let backup: string | null = null
   for (let step = 0; step < steps; step += 1) {
     const laptop = world.laptops[Math.floor(world.random() * world.laptops.length)]
     if (laptop === undefined) continue
-    const dice = world.random()
-    if (dice < 0.42) world.label(laptop)
-    else if (dice < 0.78) await world.sync(laptop)
-    else if (dice < 0.84) await world.deliverLate()
-    else if (dice < 0.86) await world.forge(laptop)
-    else if (dice < 0.9) images.set(laptop, laptop.store.image())
-    else if (dice < 0.93) await setBack(world, laptop, images)
-    else if (dice < 0.95 && world.laptops.length < 6) images.set(world.clone(laptop), laptop.store.image())
-    else if (dice < 0.96 && world.laptops.length < 6) await world.join(laptop.person)
-    else if (dice < 0.98) hubBackup = await world.host.backUp()
-    else if (hubBackup !== null) await world.restoreHub(hubBackup)
+    const kind = drawn(weights, world.random())
+    if (kind === 'backUp') backup = await world.host.backUp()
+    else if (kind === 'restore' && backup !== null) await world.restoreHub(backup)
+    else await laptopStep(world, kind, laptop, images)
   }
+}
+
+async function laptopStep(world: SyncWorld, kind: Step, laptop: Laptop, images: Images): Promise<void> {
+  const crowded = world.laptops.length >= MOST_LAPTOPS
+  if (kind === 'label') world.label(laptop)
+  else if (kind === 'sync') await world.sync(laptop)
+  else if (kind === 'late') await world.deliverLate()
+  else if (kind === 'forge') await world.forge(laptop)
+  else if (kind === 'image') images.set(laptop, laptop.store.image())
+  else if (kind === 'setBack') await setBack(world, laptop, images)
+  else if (kind === 'clone' && !crowded) images.set(world.clone(laptop), laptop.store.image())
+  else if (kind === 'join' && !crowded) await world.join(laptop.person)
+}
+
+function drawn(weights: Weights, random: number): Step {
+  const all = Object.entries(weights) as [Step, number][]
+  let rest = random * all.reduce((sum, [, weight]) => sum + weight, 0)
+  for (const [step, weight] of all) {
+    rest -= weight
+    if (rest < 0) return step
+  }
+  return 'sync'
 }
 
 /** A laptop's disk is put back as it was. */
@@ -67,6 +107,12 @@ async function settle(world: SyncWorld): Promise<Findings> {
     let moved = 0
     for (const laptop of world.laptops) {
       const { end, progress } = await world.sync(laptop)
+      if (end.kind === 'refused' && end.code === 'not-enrolled') {
+        // It joined after the backup to which the hub was set back: its person asks for a new invite.
+        await world.enrol(laptop)
+        moved += 1
+        continue
+      }
       if (end.kind !== 'done') return [`a quiet round ended with ${JSON.stringify(end)}`]
       moved += progress.pushed + progress.pulled
     }

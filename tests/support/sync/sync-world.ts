@@ -105,19 +105,22 @@ export class SyncWorld {
 
   /** A new laptop of a person, by an invite. */
   async join(person: AnnotatorId): Promise<Laptop> {
-    const lead = this.laptops[0]
-    const { secret } = await this.#post<{ secret: string }>(
-      `/v1/projects/${this.projectId}/invites`,
-      { annotatorId: person },
-      lead?.token,
-    )
     const laptop = this.#laptop(person)
-    const { publicKey, sign } = laptop.store.pair()
+    await this.enrol(laptop)
+    return laptop
+  }
+
+  /** Makes an invite for the laptop's person and uses it. */
+  async enrol(laptop: Laptop): Promise<void> {
+    const { person, store } = laptop
+    const lead = this.laptops[0]
+    const url = `/v1/projects/${this.projectId}/invites`
+    const { secret } = await this.#post<{ secret: string }>(url, { annotatorId: person }, lead?.token)
+    const { publicKey, sign } = store.pair()
     const request = { project: this.projectId, secret, publicKey: bytesToHex(publicKey), device: person }
     const place = { door: 'enrol', project: this.projectId } as const
     const enrolled = await this.#post('/v1/enrol', await withProof(request, place, sign))
     Object.assign(laptop, { token: enrolled.token, hub: enrolled.hub })
-    return laptop
   }
 
   #laptop(person: AnnotatorId): Laptop {

@@ -12,7 +12,10 @@ type Images = Map<Laptop, ReturnType<Laptop['store']['image']>>
 /** What a schedule found wrong; empty = nothing. */
 export type Findings = string[]
 
-export type ScheduleOptions = WorldOptions & { steps?: number }
+export type ScheduleOptions = WorldOptions & {
+  /** Faulty steps; otherwise drawn. */
+  steps?: number
+}
 
 /**
  * Runs one schedule of faults: laptops answer and sync over a bad line, are cloned and set back, join anew; the hub is

@@ -14,6 +14,8 @@ import { SaveState } from './app/save-state.ts'
 import { ServicesContext, type Services } from './app/services-context.ts'
 import { LOOK_EVERY_MS, SpaceWatch } from './app/space-watch.ts'
 import { StorageRefused } from './app/storage-refused.tsx'
+import { tellingJournal, wakeWithMachine } from './app/team/follow-team.ts'
+import { TeamService } from './app/team/team-service.ts'
 import { UnsavedWork } from './app/unsaved-work.ts'
 import { WriteAccess } from './app/write-access.ts'
 import { purgeHiddenProjects } from './data/commands/delete-project.ts'
@@ -60,8 +62,7 @@ type Stores = { data: DataContext; recovery: Recovery | null }
 /** Opens the stores and makes them hold the same; the code of the error where IndexedDB does not open. */
 async function openStores(
   { backups, blobs, kind, secondStore, settings }: PlatformPort,
-  guard: WriteGuard,
-  saveState: SaveState,
+  { guard, saveState, onRecorded }: { guard: WriteGuard; saveState: SaveState; onRecorded: () => void },
 ): Promise<Stores | string> {
   const db = new NishanDatabase()
   guard.guardDatabase(db)
@@ -69,10 +70,30 @@ async function openStores(
   if (!outcome.opened) return outcome.code
   const journal = secondStore && twoStoreJournal(db, secondStore, (waiting) => saveState.setRepairing(waiting))
   const data = createDataContext({ db, blobs: guard.guardBlobs(blobs), ...(journal && { journal }) })
+  data.journal = tellingJournal(data.journal, onRecorded)
   if (kind === 'browser') await keepSettings(data, settings)
   if (backups.kind === 'files') await keepBackupNotes(data, backups)
   const found = secondStore === null ? null : await reconcileStores(data, secondStore)
   return { data, recovery: found && { ...found, databaseCleared: outcome.cleared } }
+}
+
+function startTeam(data: DataContext, platform: PlatformPort, access: WriteAccess): TeamService {
+  const team = new TeamService({
+    data,
+    hub: platform.hub,
+    mayWrite: access.mayWrite,
+    device: platform.deviceName,
+    scheduler: {
+      now: () => Date.now(),
+      random: () => Math.random(),
+      after(ms, run) {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+    },
+  })
+  wakeWithMachine(team, window)
+  return team
 }
 
 /** What is over for good, removed by the tab that writes: deleted projects, files handed to the browser before. */
@@ -94,14 +115,17 @@ async function start(): Promise<void> {
   const guard = new WriteGuard(access.mayWrite)
   const unsaved = new UnsavedWork((kinds) => platform.setUnsavedWork(kinds))
   const saveState = new SaveState(unsaved)
-  const stores = await openStores(platform, guard, saveState)
+  let wakeTeam = () => undefined as void
+  const stores = await openStores(platform, { guard, saveState, onRecorded: () => wakeTeam() })
   if (typeof stores === 'string') {
     showRefused(root, stores, platform.secondStore !== null)
     return
   }
   const { data } = stores
   const space = watchSpace(platform, unsaved)
-  const own = { dropped: new DroppedFiles(), lock: new ProfileLock() }
+  const team = startTeam(data, platform, access)
+  wakeTeam = () => team.wake('answer')
+  const own = { dropped: new DroppedFiles(), lock: new ProfileLock(), team }
   const services: Services = { ...stores, ...own, platform, unsaved, access, saveState, space }
   if (platform.backups.kind === 'snapshots') platform.backups.onAsked(() => readPageFacts(data))
   access.onHandOver({

@@ -16,6 +16,8 @@ import { GuidelinesPage } from '#renderer/features/guidelines/guidelines-page.ts
 import { ImportPage } from '#renderer/features/import/import-page.tsx'
 import { LabelsPage } from '#renderer/features/labels/labels-page.tsx'
 import { LearnPage } from '#renderer/features/learn/learn-page.tsx'
+import { JoinPage } from '#renderer/features/team/join-page.tsx'
+import { PeoplePage } from '#renderer/features/team/people-page.tsx'
 import { NewProjectPage } from '#renderer/features/projects/new-project-page.tsx'
 import { ProfilesPage } from '#renderer/features/profiles/profiles-page.tsx'
 import { ProjectsPage } from '#renderer/features/projects/projects-page.tsx'
@@ -35,6 +37,7 @@ import { RecoveryDialog } from './recovery-dialog.tsx'
 import { ROUTES } from './routes.ts'
 import { ProfileContext, useServices, useSettings } from './services-context.ts'
 import { StartFromBackup } from './start-from-backup.tsx'
+import { useTeamSession } from './team/use-team.ts'
 import { useAppearance } from './use-appearance.ts'
 import { useAccess } from './use-halt.ts'
 import { useRefusedToast } from './use-refused-toast.ts'
@@ -44,7 +47,7 @@ export function App() {
   useAppearance()
   useRefusedToast()
   const { t } = useTranslation('common')
-  const { data, lock } = useServices()
+  const { data, lock, team } = useServices()
   const opened = useSyncExternalStore(lock.subscribe, lock.current)
   const { locale, annotatorId } = useSettings()
   const profiles = useQuery(() => listProfiles(data), [data])
@@ -57,6 +60,10 @@ export function App() {
   const [restoring, setRestoring] = useState<BackupFile | null>(null)
   // Found at the start, and kept: what is restored then changes nothing of what happened.
   const [lost, setLost] = useState<boolean | null>(null)
+  const working = chosen !== null && !isLocked(chosen, opened) ? chosen.id : null
+  const { turn } = useAccess()
+  const joining = useHashPlace()[0] === ROUTES.join
+  useEffect(() => void team.follow(working), [team, working, turn])
   if (profiles === undefined) return null
   if (lost === null) setLost(annotatorId !== '' && profiles.length === 0)
   const profile = chosen !== null && isLocked(chosen, opened) ? null : chosen
@@ -68,7 +75,9 @@ export function App() {
             <Notices />
             <HelpHost canLearn={profile !== null}>
               {(help) =>
-                profile === null ? (
+                joining ? (
+                  <JoinPage />
+                ) : profile === null ? (
                   <FirstStartPage
                     profiles={profiles}
                     lost={lost === true}
@@ -147,6 +156,11 @@ function Routes({ help }: { help: () => void }) {
           <ExportPage key={project.id} project={project} />
         ))}
       </Route>
+      <Route path={ROUTES.people}>
+        {inProject((project) => (
+          <PeoplePage key={project.id} project={project} />
+        ))}
+      </Route>
       <Route path={ROUTES.profiles}>{managed(<ProfilesPage />)}</Route>
       <Route path={ROUTES.learn}>{managed(<LearnPage />)}</Route>
       <Route path={ROUTES.backups}>{managed(<BackupsPage />)}</Route>
@@ -160,12 +174,14 @@ function Routes({ help }: { help: () => void }) {
 
 /** Gives a page its project, or says that it is gone. */
 export function WithProject({ children }: { children: (project: Project) => ReactNode }) {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation(['common', 'team'])
   const { data } = useServices()
   const { project: id } = useParams<{ project: string }>()
   const project = useQuery(() => getProject(data, id as ProjectId), [data, id])
+  const team = useTeamSession(id as ProjectId)
   if (project === undefined) return null
   if (project !== null) return children(project)
+  if (team !== null && team.status.contactAt === null) return <EmptyState sentence={t('team:arriving')} />
   return (
     <EmptyState sentence={t('missing.title')}>
       <Button variant="primary" onPress={() => location.assign('#/')}>

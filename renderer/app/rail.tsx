@@ -15,7 +15,17 @@ import { Link, useLocation } from 'wouter'
 import { projectPath, ROUTES } from './routes.ts'
 
 type Entry = {
-  key: 'projects' | 'annotate' | 'labels' | 'guidelines' | 'import' | 'export' | 'profiles' | 'learn' | 'settings'
+  key:
+    | 'projects'
+    | 'annotate'
+    | 'labels'
+    | 'guidelines'
+    | 'import'
+    | 'export'
+    | 'people'
+    | 'profiles'
+    | 'learn'
+    | 'settings'
   href: string
   icon: LucideIcon
 }
@@ -34,6 +44,7 @@ export function Rail({ projectId }: { projectId: string | null }) {
       : [
           { key: 'projects', href: ROUTES.projects, icon: House },
           { key: 'annotate', href: projectPath('annotate', projectId), icon: Highlighter },
+          { key: 'people', href: projectPath('people', projectId), icon: Users },
           { key: 'labels', href: projectPath('labels', projectId), icon: Tags },
           { key: 'guidelines', href: projectPath('guidelines', projectId), icon: ScrollText },
           { key: 'import', href: projectPath('import', projectId), icon: FileInput },

@@ -6,14 +6,16 @@ export const ROUTES = {
   learn: '/learn',
   settings: '/settings',
   backups: '/backups',
+  join: '/join',
   annotate: '/p/:project/label',
   labels: '/p/:project/labels',
   guidelines: '/p/:project/guidelines',
   import: '/p/:project/import',
   export: '/p/:project/export',
+  people: '/p/:project/people',
 } as const
 
-export type ProjectPlace = 'annotate' | 'labels' | 'guidelines' | 'import' | 'export'
+export type ProjectPlace = 'annotate' | 'labels' | 'guidelines' | 'import' | 'export' | 'people'
 
 export function projectPath(place: ProjectPlace, projectId: string): string {
   return ROUTES[place].replace(':project', projectId)

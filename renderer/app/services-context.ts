@@ -10,6 +10,7 @@ import type { DroppedFiles } from './dropped-files.ts'
 import type { ProfileLock } from './profile-lock.ts'
 import type { SaveState } from './save-state.ts'
 import type { SpaceWatch } from './space-watch.ts'
+import type { TeamService } from './team/team-service.ts'
 import type { UnsavedWork } from './unsaved-work.ts'
 import type { WriteAccess } from './write-access.ts'
 
@@ -28,6 +29,8 @@ export type Services = {
   recovery: Recovery | null
   dropped: DroppedFiles
   lock: ProfileLock
+  /** The teams of the person who works here, and how it stands with their hubs. */
+  team: TeamService
 }
 
 export const ServicesContext = createContext<Services | null>(null)

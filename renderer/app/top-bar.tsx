@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { ProfileSwitcher } from './profile-switcher.tsx'
 import { ROUTES } from './routes.ts'
 import { SavedSign } from './saved-sign.tsx'
+import { SyncSign } from './team/sync-sign.tsx'
 import { useServices, useSettings } from './services-context.ts'
 import { useTheme } from './use-appearance.ts'
 
@@ -47,6 +48,7 @@ const TopSigns = memo(function TopSigns({ back, onHelp }: Required<Pick<TopBarPr
   return (
     <>
       <SavedSign />
+      <SyncSign />
       <span className="vsep" />
       <LanguageButton />
       <ThemeButton />

@@ -1,5 +1,7 @@
 import { browserBackups } from './browser-backups.ts'
 import { browserFiles, removeOldDownloads } from './browser-files.ts'
+import { browserHub } from './browser-hub.ts'
+import { browserName } from './browser-name.ts'
 import { browserSettings } from './browser-settings.ts'
 import { externalUrl } from './external-url.ts'
 import { opfsBlobStore } from './opfs-blob-store.ts'
@@ -22,6 +24,8 @@ export function createBrowserPlatform(target: Window, appVersion: string): Platf
     blobs: opfsBlobStore(),
     secondStore: null,
     backups: browserBackups(target),
+    hub: browserHub(),
+    deviceName: browserName(target.navigator.userAgent),
     async openExternal(url) {
       target.open(externalUrl(url), '_blank', 'noopener,noreferrer')
     },

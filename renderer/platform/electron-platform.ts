@@ -2,7 +2,9 @@ import { MAX_PIECE_BYTES, type NishanApi } from '#shared/ipc/contract.ts'
 import { guardCall } from './electron-call.ts'
 import { electronSnapshots } from './electron-snapshots.ts'
 import { electronBlobStore, electronSecondStore } from './electron-stores.ts'
+import { browserName } from './browser-name.ts'
 import { externalUrl } from './external-url.ts'
+import { hubOutOfReach } from './hub-out-of-reach.ts'
 import type { FileSink, FilesPort, PlatformPort, SettingsPort } from './platform-port.ts'
 import { askToPersist, browserFreeBytes, readStorageFacts } from './storage-facts.ts'
 
@@ -111,6 +113,8 @@ export async function createElectronPlatform(api: NishanApi): Promise<PlatformPo
     blobs: electronBlobStore(api),
     secondStore: electronSecondStore(api),
     backups: electronSnapshots(api),
+    hub: hubOutOfReach,
+    deviceName: browserName(navigator.userAgent),
     async openExternal(url) {
       await guardCall(api['shell.openExternal'](externalUrl(url)))
     },

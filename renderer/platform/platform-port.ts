@@ -1,5 +1,6 @@
 import type { BackupNotesPort, SnapshotsPort } from './backups-port.ts'
 import type { BlobStorePort } from './blob-store-port.ts'
+import type { HubPort } from './hub-port.ts'
 import type { SecondStorePort } from './second-store-port.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { UnsavedKind } from '#shared/domain/unsaved-work.ts'
@@ -21,6 +22,10 @@ export interface PlatformPort {
   readonly backups: SnapshotsPort | BackupNotesPort
   /** Opens a web address outside the app. The caller has asked the person first. http and https only. */
   openExternal(url: string): Promise<void>
+  /** The way to the hubs of one's teams. */
+  readonly hub: HubPort
+  /** What this machine is called in a lead's list. */
+  readonly deviceName: string
   /** Who writes, where several tabs can be open; null where there is one window. */
   readonly writerLock: WriterLockPort | null
   /** While there is any, closing the window asks first. */

@@ -42,6 +42,8 @@ export class SyncScheduler {
   #metered = false
   #stopped = false
   #again = false
+  /** Who waits for the end of a round that has not begun yet. */
+  #waiting: ((end: RoundEnd) => void)[] = []
   #callOff: () => void = () => undefined
 
   constructor(round: () => Promise<RoundEnd>, ports: SchedulerPorts, onChange: (schedule: Schedule) => void) {
@@ -72,6 +74,14 @@ export class SyncScheduler {
     this.#plan(reason === 'answer' ? gather : 0, reason === 'answer')
   }
 
+  /** A round that begins now, or after the one under way; how it ended. */
+  async roundNow(): Promise<RoundEnd> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve)
+      this.wake('asked')
+    })
+  }
+
   stop(): void {
     this.#stopped = true
     this.#callOff()
@@ -90,15 +100,18 @@ export class SyncScheduler {
   async #run(): Promise<void> {
     if (this.#stopped || this.#schedule.running) return
     this.#again = false
+    const waiting = this.#waiting.splice(0)
     this.#set({ running: true, nextAt: null })
     const end = await this.#round().catch((): RoundEnd => ({ kind: 'refused', code: 'internal', retryAfterS: 0 }))
     this.#set({ running: false, last: end })
+    for (const resolve of waiting) resolve(end)
     if (this.#stopped) return
     if (end.kind === 'done') {
       this.#failures = 0
-      this.#plan(this.#again ? GATHER : this.#idle())
+      this.#plan(this.#waiting.length > 0 ? 0 : this.#again ? GATHER : this.#idle())
     } else {
-      this.#plan(Math.max(this.#backOff(), end.kind === 'refused' ? end.retryAfterS * 1000 : 0))
+      const waited = this.#waiting.length > 0
+      this.#plan(waited ? 0 : Math.max(this.#backOff(), end.kind === 'refused' ? end.retryAfterS * 1000 : 0))
     }
   }
 

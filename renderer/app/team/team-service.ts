@@ -1,0 +1,154 @@
+import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
+import { failure, success, type Result } from '#shared/base/result.ts'
+import type { Invite } from '#shared/sync/invite-link.ts'
+import { enrolReplySchema } from '#shared/sync/messages/enrol.ts'
+import { errorReplySchema, type ErrorCode } from '#shared/sync/messages/error-reply.ts'
+import { helloReplySchema } from '#shared/sync/messages/hello.ts'
+import type { Who } from '#renderer/data/commands/change-project.ts'
+import type { DataContext } from '#renderer/data/data-context.ts'
+import { bringRequest, enrolRequest } from '#renderer/data/team/join-team.ts'
+import { keepMetered, keepTeamLink, listTeamLinks, readMetered, type TeamLink } from '#renderer/data/team/team-links.ts'
+import type { HubAddress, HubPort } from '#renderer/platform/hub-port.ts'
+import type { HubResponse } from '#renderer/sync/hub-transport.ts'
+import type { SchedulerPorts, WakeReason } from '#renderer/sync/scheduler.ts'
+import { TeamSession } from './team-session.ts'
+
+/** Why a laptop could not join: the hub's word, nothing came back, or what came was not a hub. */
+export type JoinFailure = ErrorCode | 'no-network' | 'portal' | 'no-hub'
+
+export type TeamParts = {
+  data: DataContext
+  hub: HubPort
+  /** Only the tab that writes sends and fetches. */
+  mayWrite: () => boolean
+  scheduler: SchedulerPorts
+  /** Name of this laptop in the lead's list. */
+  device: string
+}
+
+/** The teams this laptop belongs to: joins them, and keeps a session with the hub for each of the person's projects. */
+export class TeamService {
+  readonly #parts: TeamParts
+  readonly #listeners = new Set<() => void>()
+  #sessions: ReadonlyMap<ProjectId, TeamSession> = new Map()
+  #person: AnnotatorId | null = null
+  #metered = false
+
+  constructor(parts: TeamParts) {
+    this.#parts = parts
+  }
+
+  /** The sessions as they are now; a new map after each change, of a session's status too. */
+  readonly current = (): ReadonlyMap<ProjectId, TeamSession> => this.#sessions
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  get hub(): HubPort {
+    return this.#parts.hub
+  }
+
+  get metered(): boolean {
+    return this.#metered
+  }
+
+  /** Whose projects are kept in step now; null = nobody's. Called again when this tab begins or ceases to write. */
+  async follow(person: AnnotatorId | null): Promise<void> {
+    this.#person = person
+    for (const session of this.#sessions.values()) session.stop()
+    this.#set(new Map())
+    if (person === null) return
+    this.#metered = await readMetered(this.#parts.data)
+    const links = await listTeamLinks(this.#parts.data, person)
+    if (this.#person !== person) return
+    for (const link of links) this.#begin(link)
+  }
+
+  wake(reason: WakeReason): void {
+    for (const session of this.#sessions.values()) session.wake(reason)
+  }
+
+  async setMetered(metered: boolean): Promise<void> {
+    await keepMetered(this.#parts.data, metered)
+    this.#metered = metered
+    for (const session of this.#sessions.values()) session.setMetered(metered)
+    this.#set(new Map(this.#sessions))
+  }
+
+  /** Uses an invite: the project begins to arrive at once. */
+  async join(invite: Invite): Promise<Result<TeamLink, JoinFailure>> {
+    const address = { urls: invite.urls, fingerprint: invite.fingerprint }
+    const found = await this.#hubAt(address, invite.hub)
+    if (!found.ok) return found
+    const request = await enrolRequest(this.#parts.data, invite, this.#parts.device)
+    const who = { projectId: invite.project, annotatorId: invite.annotatorId }
+    return this.#enrol(address, who, { path: '/v1/enrol', request })
+  }
+
+  /** Brings a project of this laptop to a hub; `ownerCode` is what the hub showed when it was started. */
+  async bring(who: Who, address: HubAddress, ownerCode: string): Promise<Result<TeamLink, JoinFailure>> {
+    const found = await this.#hubAt(address, null)
+    if (!found.ok) return found
+    const request = await bringRequest(this.#parts.data, who, { ownerCode, device: this.#parts.device })
+    return this.#enrol(address, who, { path: '/v1/projects', request })
+  }
+
+  /** Asks who is there before a code is used up: an invite is good for one try. */
+  async #hubAt(address: HubAddress, expected: string | null): Promise<Result<string, JoinFailure>> {
+    const nobody = { projectId: '' as ProjectId, annotatorId: '' as AnnotatorId }
+    const response = await this.#parts.hub
+      .transport(address, nobody)
+      .send({ method: 'GET', path: '/v1/hello' })
+      .catch(() => null)
+    if (response === null) return failure('no-network')
+    const hello = helloReplySchema.safeParse(jsonOf(response))
+    if (response.status !== 200 || !hello.success) return failure('portal')
+    const { hub } = hello.data
+    if (hub === undefined || (expected !== null && hub.id !== expected)) return failure('no-hub')
+    return success(hub.id)
+  }
+
+  async #enrol(
+    address: HubAddress,
+    who: Who,
+    { path, request }: { path: '/v1/enrol' | '/v1/projects'; request: object },
+  ): Promise<Result<TeamLink, JoinFailure>> {
+    const body = new TextEncoder().encode(JSON.stringify(request))
+    const response = await this.#parts.hub.enrol(address, path, body).catch(() => null)
+    if (response === null) return failure('no-network')
+    const reply = enrolReplySchema.safeParse(jsonOf(response))
+    if (response.status !== 201 || !reply.success) {
+      return failure(errorReplySchema.safeParse(jsonOf(response)).data?.code ?? 'portal')
+    }
+    const link: TeamLink = {
+      ...who,
+      ...{ hub: reply.data.hub, urls: [...address.urls], fingerprint: address.fingerprint },
+      joinedAt: this.#parts.scheduler.now(),
+    }
+    await keepTeamLink(this.#parts.data, link)
+    if (this.#person === who.annotatorId) this.#begin(link)
+    return success(link)
+  }
+
+  #begin(link: TeamLink): void {
+    this.#sessions.get(link.projectId)?.stop()
+    const session = new TeamSession(link, this.#parts, () => this.#set(new Map(this.#sessions)))
+    this.#set(new Map(this.#sessions).set(link.projectId, session))
+    session.setMetered(this.#metered)
+    session.start()
+  }
+
+  #set(sessions: ReadonlyMap<ProjectId, TeamSession>): void {
+    this.#sessions = sessions
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+export function jsonOf(response: HubResponse): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(response.body)) as unknown
+  } catch {
+    return null
+  }
+}

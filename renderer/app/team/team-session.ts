@@ -1,0 +1,112 @@
+import type { AnnotatorId } from '#shared/base/ids.ts'
+import { failure, success, type Result } from '#shared/base/result.ts'
+import type { z } from '#shared/base/schema.ts'
+import { errorReplySchema } from '#shared/sync/messages/error-reply.ts'
+import { DexieSyncStore } from '#renderer/data/sync/dexie-sync-store.ts'
+import type { TeamLink } from '#renderer/data/team/team-links.ts'
+import { PushSize } from '#renderer/sync/push-size.ts'
+import { SyncScheduler, type Schedule, type WakeReason } from '#renderer/sync/scheduler.ts'
+import { syncRound, type RoundEnd, type RoundProgress } from '#renderer/sync/sync-round.ts'
+import type { SyncStore } from '#renderer/sync/sync-store.ts'
+import type { HubTransport } from '#renderer/sync/hub-transport.ts'
+import { jsonOf, type JoinFailure, type TeamParts } from './team-service.ts'
+
+export type TeamStatus = {
+  schedule: Schedule
+  /** Of the round under way; null between rounds. */
+  progress: RoundProgress | null
+  /** When the hub last answered all that was asked; null = not since the app was opened. */
+  contactAt: number | null
+}
+
+/** One project of one person and its hub: rounds at the right times, and what the lead asks of the hub. */
+export class TeamSession {
+  readonly link: TeamLink
+  readonly store: SyncStore
+  readonly #transport: HubTransport
+  readonly #parts: TeamParts
+  readonly #scheduler: SyncScheduler
+  readonly #size = new PushSize()
+  readonly #onChange: () => void
+  #stopped = false
+  #status: TeamStatus
+
+  constructor(link: TeamLink, parts: TeamParts, onChange: () => void) {
+    this.link = link
+    this.#parts = parts
+    this.#onChange = onChange
+    this.store = new DexieSyncStore(parts.data, link)
+    this.#transport = parts.hub.transport(link, link)
+    this.#scheduler = new SyncScheduler(
+      () => this.#round(),
+      parts.scheduler,
+      (schedule) => this.#change({ schedule }),
+    )
+    this.#status = { schedule: this.#scheduler.current(), progress: null, contactAt: null }
+  }
+
+  get status(): TeamStatus {
+    return this.#status
+  }
+
+  start(): void {
+    this.#scheduler.wake('asked')
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#scheduler.stop()
+  }
+
+  wake(reason: WakeReason): void {
+    this.#scheduler.wake(reason)
+  }
+
+  setMetered(metered: boolean): void {
+    this.#scheduler.setMetered(metered)
+  }
+
+  /** Asks the hub something of this project, in the person's name. */
+  async ask<Value>(
+    request: { method: 'GET' | 'POST'; path: string; body?: object },
+    schema: z.ZodType<Value>,
+  ): Promise<Result<Value, JoinFailure>> {
+    const path = `/v1/projects/${this.link.projectId}/${request.path}`
+    const body = request.body && new TextEncoder().encode(JSON.stringify(request.body))
+    const response = await this.#transport
+      .send({ method: request.method, path, ...(body && { body }) })
+      .catch(() => null)
+    if (response === null) return failure('no-network')
+    const value = jsonOf(response)
+    const parsed = schema.safeParse(value)
+    if (response.status < 300 && parsed.success) return success(parsed.data)
+    return failure(errorReplySchema.safeParse(value).data?.code ?? 'portal')
+  }
+
+  /** An invite for a person whom the hub knows, or comes to know by the round before. */
+  async invite<Value>(annotatorId: AnnotatorId, schema: z.ZodType<Value>): Promise<Result<Value, JoinFailure>> {
+    const end = await this.#scheduler.roundNow()
+    if (end.kind === 'no-network' || end.kind === 'portal') return failure(end.kind)
+    if (end.kind === 'refused') return failure(end.code)
+    return this.ask({ method: 'POST', path: 'invites', body: { annotatorId } }, schema)
+  }
+
+  async #round(): Promise<RoundEnd> {
+    // Another tab writes: it sends and fetches too.
+    if (!this.#parts.mayWrite()) return { kind: 'done' }
+    const { end } = await syncRound(this.store, this.#transport, {
+      size: this.#size,
+      expectedHub: this.link.hub,
+      stopped: () => this.#stopped || !this.#parts.mayWrite(),
+      onProgress: (progress) => this.#change({ progress }),
+    })
+    const contact = end.kind === 'done' ? { contactAt: this.#parts.scheduler.now() } : {}
+    this.#change({ progress: null, ...contact })
+    return end
+  }
+
+  #change(change: Partial<TeamStatus>): void {
+    this.#status = { ...this.#status, ...change }
+    if (!this.#stopped) this.#onChange()
+  }
+}

@@ -1,0 +1,59 @@
+import { useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Project } from '#shared/domain/project.ts'
+import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import { Note } from '#renderer/ui/note.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+
+/** Brings a project to a hub: the hub shows a code where it was started, and whoever has it leads the project there. */
+export function BringDialog({ project, onClose }: { project: Project; onClose: () => void }) {
+  const { t } = useTranslation(['team', 'common'])
+  const { team } = useServices()
+  const annotatorId = useAnnotatorId()
+  const { sameOrigin } = team.hub
+  const [url, setUrl] = useState(location.origin)
+  const [code, setCode] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const bring = async (event: FormEvent) => {
+    event.preventDefault()
+    if (busy) return
+    setBusy(true)
+    setProblem(null)
+    const address = { urls: [sameOrigin ? location.origin : url.trim()], fingerprint: null }
+    const brought = await team.bring({ projectId: project.id, annotatorId }, address, code)
+    setBusy(false)
+    if (brought.ok) onClose()
+    else setProblem(brought.error)
+  }
+  return (
+    <Dialog title={t('bring.title')} closeLabel={t('common:action.close')} onClose={onClose}>
+      <form className="col team-form" onSubmit={(event) => void bring(event)}>
+        <p>{t('bring.explain')}</p>
+        {!sameOrigin && <TextField label={t('bring.address')} value={url} onChange={setUrl} dir="ltr" />}
+        <TextField
+          label={t('bring.code')}
+          hint={t('bring.codeHint')}
+          value={code}
+          onChange={setCode}
+          dir="ltr"
+          maxLength={64}
+          autoFocus
+        />
+        {problem !== null && (
+          <Note tone="danger" title={t('bring.failed')}>
+            {t(`failed.${problem}`, t('failed.other'))}
+          </Note>
+        )}
+        <div className="row">
+          <span className="grow" />
+          <Button variant="primary" type="submit" isDisabled={busy || code.trim() === ''}>
+            {busy ? t('bring.busy') : t('bring.action')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,61 @@
+import { CircleAlert, CircleCheck, CloudOff, RefreshCw } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TeamStatus } from '#renderer/app/team/team-session.ts'
+import type { Who } from '#renderer/data/commands/change-project.ts'
+import { useFormat } from '#renderer/i18n/use-format.ts'
+import { contactState, type ContactState } from './contact-state.ts'
+import { useTeamNumbers, type Team } from './use-team-numbers.ts'
+
+const ICONS: Record<ContactState, typeof CircleCheck> = {
+  fine: CircleCheck,
+  first: RefreshCw,
+  away: CloudOff,
+  portal: CloudOff,
+  unknown: CircleAlert,
+  other: CircleAlert,
+  full: CircleAlert,
+  old: CircleAlert,
+  failed: CircleAlert,
+}
+
+/** What the last contact came to: what happened, what is safe, what the app will do. */
+export function ContactCard({ who, team }: { who: Who; team: Team }) {
+  const { t } = useTranslation('team')
+  const format = useFormat()
+  const numbers = useTeamNumbers(who, team)
+  const { status } = team
+  const state = contactState(status.schedule)
+  const Icon = ICONS[state]
+  const waiting = numbers?.waiting ?? 0
+  const tone = state === 'fine' ? 'success-text' : ''
+  return (
+    <section className="card team-contact" aria-labelledby="team-contact" aria-live="polite">
+      <h2 className="row section-title" id="team-contact">
+        <Icon size={18} className={tone} aria-hidden />
+        {t(`contact.${state}.title`)}
+      </h2>
+      <p>
+        {waiting > 0 ? t('contact.safe', { count: waiting }) : t('contact.allSafe')} {t(`contact.${state}.body`)}{' '}
+        <NextTry status={status} />
+      </p>
+      <p className="sm muted num">
+        {status.contactAt === null ? t('contact.notYet') : t('contact.last', { when: format.ago(status.contactAt) })}
+      </p>
+    </section>
+  )
+}
+
+/** «۲ منٹ بعد دوبارہ»; said again while it changes. */
+function NextTry({ status: { schedule } }: { status: TeamStatus }) {
+  const { t } = useTranslation('team')
+  const format = useFormat()
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 5_000)
+    return () => clearInterval(timer)
+  }, [])
+  if (schedule.running || schedule.nextAt === null || schedule.last === null || schedule.last.kind === 'done')
+    return null
+  return t('contact.next', { when: format.duration(Math.max(1_000, schedule.nextAt - now)) })
+}

@@ -1,0 +1,173 @@
+import { Copy, Download } from 'lucide-react'
+import { useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ROLES, type Project, type Role } from '#shared/domain/project.ts'
+import { inviteToHash, type Invite } from '#shared/sync/invite-link.ts'
+import { inviteReplySchema } from '#shared/sync/messages/invite.ts'
+import { useServices } from '#renderer/app/services-context.ts'
+import type { TeamSession } from '#renderer/app/team/team-session.ts'
+import { addMember } from '#renderer/data/team/join-team.ts'
+import type { TeamMember } from '#renderer/data/team/team-numbers.ts'
+import { useFormat } from '#renderer/i18n/use-format.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import { Note } from '#renderer/ui/note.tsx'
+import { SelectField } from '#renderer/ui/select-field.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { showToast } from '#renderer/ui/toasts.tsx'
+import { QrCode } from './qr-code.tsx'
+
+const COLOURS = 12
+
+type Props = {
+  project: Project
+  session: TeamSession
+  /** Null = a new person. */
+  person: TeamMember | null
+  onClose: () => void
+}
+type Person = Pick<TeamMember, 'annotatorId' | 'name' | 'colour' | 'role'>
+type Made = { invite: Invite; untilAt: number }
+
+/** An invite for one person: good once, for a week. */
+export function InviteDialog(props: Props) {
+  const { t } = useTranslation(['team', 'common'])
+  const [made, setMade] = useState<Made | null>(null)
+  return (
+    <Dialog
+      title={made === null ? t('invite.title') : t('invite.ready', { name: made.invite.name })}
+      closeLabel={t('common:action.close')}
+      size="medium"
+      onClose={props.onClose}
+    >
+      {made === null ? <InviteForm {...props} onMade={setMade} /> : <InviteReady {...made} onClose={props.onClose} />}
+    </Dialog>
+  )
+}
+
+function InviteForm({ project, session, person, onMade }: Props & { onMade: (made: Made) => void }) {
+  const { t } = useTranslation('team')
+  const { data, saveState } = useServices()
+  const [name, setName] = useState(person?.name ?? '')
+  const [role, setRole] = useState<Role>(person?.role ?? 'annotator')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [missing, setMissing] = useState(false)
+  const [busy, setBusy] = useState(false)
+
+  const newPerson = async (): Promise<Person> => {
+    const colour = 1 + Math.floor(Math.random() * COLOURS)
+    const annotatorId = await saveState.track(addMember(data, session.link, { name, role, colour }))
+    return { annotatorId, name: name.trim(), colour, role }
+  }
+  const make = async (event: FormEvent) => {
+    event.preventDefault()
+    if (busy) return
+    if (name.trim() === '') {
+      setMissing(true)
+      return
+    }
+    setBusy(true)
+    setProblem(null)
+    const invited = person ?? (await newPerson())
+    // The hub must know the person before it can invite them.
+    const outcome = await session.invite(invited.annotatorId, inviteReplySchema)
+    setBusy(false)
+    if (!outcome.ok) {
+      setProblem(outcome.error)
+      return
+    }
+    onMade({ invite: inviteOf(project, session, invited, outcome.value.secret), untilAt: outcome.value.untilAt })
+  }
+  return (
+    <form className="col team-form" onSubmit={(event) => void make(event)}>
+      <TextField
+        label={t('invite.name')}
+        value={name}
+        onChange={(value) => {
+          setName(value)
+          setMissing(false)
+        }}
+        error={missing ? t('invite.nameMissing') : null}
+        maxLength={80}
+        dir="auto"
+        isReadOnly={person !== null}
+        autoFocus={person === null}
+      />
+      {person === null && (
+        <SelectField
+          label={t('invite.role')}
+          value={role}
+          options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
+          onChange={setRole}
+        />
+      )}
+      <p className="sm muted">{t('invite.explain')}</p>
+      {problem !== null && (
+        <Note tone="danger" title={t('invite.failed')}>
+          {t(`failed.${problem}`, t('failed.other'))}
+        </Note>
+      )}
+      <div className="row">
+        <span className="grow" />
+        <Button variant="primary" type="submit" isDisabled={busy}>
+          {busy ? t('invite.making') : t('invite.make')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function inviteOf(project: Project, session: TeamSession, person: Person, secret: string): Invite {
+  const { urls, fingerprint, hub } = session.link
+  const { annotatorId, name, colour, role } = person
+  const where = { v: 1, urls, hub, fingerprint, project: project.id, projectName: project.name } as const
+  return { ...where, annotatorId, name, colour, role, secret }
+}
+
+function InviteReady({ invite, untilAt, onClose }: Made & { onClose: () => void }) {
+  const { t } = useTranslation(['team', 'common'])
+  const { platform } = useServices()
+  const format = useFormat()
+  const link = `${invite.urls[0] ?? ''}/#/${inviteToHash(invite)}`
+  const copy = async () => {
+    await navigator.clipboard.writeText(link)
+    showToast(t('invite.copied'))
+  }
+  const save = async () => {
+    const sink = await platform.files.createSink(`${invite.name}.invite`)
+    if (sink === null) return
+    await sink.write(new TextEncoder().encode(JSON.stringify(invite)))
+    await sink.close()
+  }
+  return (
+    <div className="col team-form">
+      <div className="team-invite">
+        <QrCode text={link} label={t('invite.qr')} />
+        <div className="col">
+          <p>{t('invite.how', { name: invite.name })}</p>
+          <p className="sm muted">{t('invite.until', { when: format.date(untilAt) })}</p>
+          <textarea
+            className="input team-link mono"
+            dir="ltr"
+            readOnly
+            rows={4}
+            value={link}
+            aria-label={t('invite.link')}
+          />
+          <div className="row wrap">
+            <Button variant="primary" icon={<Copy size={15} aria-hidden />} onPress={() => void copy()}>
+              {t('invite.copy')}
+            </Button>
+            <Button icon={<Download size={15} aria-hidden />} onPress={() => void save()}>
+              {t('invite.file')}
+            </Button>
+          </div>
+        </div>
+      </div>
+      <div className="row">
+        <span className="grow" />
+        <Button onPress={onClose}>{t('common:action.done')}</Button>
+      </div>
+    </div>
+  )
+}

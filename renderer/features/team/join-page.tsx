@@ -1,0 +1,124 @@
+import { FolderOpen } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation, useSearch } from 'wouter'
+import { initialOf } from '#shared/domain/annotator.ts'
+import { readInvite, type Invite } from '#shared/sync/invite-link.ts'
+import { projectPath } from '#renderer/app/routes.ts'
+import { useServices } from '#renderer/app/services-context.ts'
+import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
+import { Avatar } from '#renderer/ui/avatar.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { Note } from '#renderer/ui/note.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import './team.css'
+
+const MAX_FILE_BYTES = 64 * 1024
+
+/** Join a team: the invite says who one is and which project waits; one press and it arrives. */
+export function JoinPage() {
+  const { t } = useTranslation('team')
+  const search = useSearch()
+  const [pasted, setPasted] = useState('')
+  const fromLink = readInvite(`join?${search}`)
+  const invite = fromLink ?? readInvite(pasted)
+  return (
+    <div className="team-join col">
+      <h1 className="nastaliq team-join-title">{t('join.title')}</h1>
+      {invite === null ? (
+        <AskForInvite text={pasted} onText={setPasted} />
+      ) : (
+        <Welcome key={invite.secret} invite={invite} />
+      )}
+    </div>
+  )
+}
+
+function AskForInvite({ text, onText }: { text: string; onText: (text: string) => void }) {
+  const { t } = useTranslation('team')
+  const readFile = async (file: File | undefined) => {
+    if (file) onText(file.size <= MAX_FILE_BYTES ? await file.text() : '?')
+  }
+  return (
+    <>
+      <p>{t('join.ask')}</p>
+      <TextField
+        label={t('join.paste')}
+        value={text}
+        onChange={onText}
+        rows={4}
+        dir="ltr"
+        error={text.trim() === '' ? null : t('join.notAnInvite')}
+        autoFocus
+      />
+      <label className="btn team-file">
+        <FolderOpen size={15} aria-hidden />
+        <span>{t('join.file')}</span>
+        <input
+          className="visually-hidden"
+          type="file"
+          accept=".invite,.json,.txt"
+          onChange={(event) => void readFile(event.target.files?.[0])}
+        />
+      </label>
+    </>
+  )
+}
+
+function Welcome({ invite }: { invite: Invite }) {
+  const { t } = useTranslation('team')
+  const { team, platform } = useServices()
+  const [, navigate] = useLocation()
+  const readOnly = useReadOnlyReason()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const elsewhere = team.hub.sameOrigin && !invite.urls.includes(location.origin)
+  const join = async () => {
+    setBusy(true)
+    setProblem(null)
+    const joined = await team.join(invite)
+    if (!joined.ok) {
+      setBusy(false)
+      setProblem(joined.error)
+      return
+    }
+    platform.settings.update({ annotatorId: invite.annotatorId })
+    navigate(projectPath('annotate', invite.project))
+  }
+  return (
+    <>
+      <div className="row team-name">
+        <Avatar initial={initialOf(invite.name)} colour={invite.colour} />
+        <span className="col">
+          <bdi className="bold">{invite.name}</bdi>
+          <span className="sm muted">{t(`role.${invite.role}`)}</span>
+        </span>
+      </div>
+      <p>
+        {t('join.welcome')} <bdi className="bold">{invite.projectName}</bdi>
+      </p>
+      <p className="muted">{t('join.explain')}</p>
+      {elsewhere && (
+        <Note tone="warning" title={t('join.elsewhere')}>
+          {invite.urls.join(' · ')}
+        </Note>
+      )}
+      {problem !== null && (
+        <Note tone="danger" title={t('join.failed')}>
+          {t(`failed.${problem}`, t('failed.other'))}
+        </Note>
+      )}
+      <div className="row">
+        <Button
+          variant="primary"
+          size="l"
+          isDisabled={busy || elsewhere}
+          disabledReason={readOnly}
+          onPress={() => void join()}
+        >
+          {busy ? t('join.busy') : t('join.action')}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import { Laptop, RefreshCw, Send, Server } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useServices } from '#renderer/app/services-context.ts'
+import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
+import type { Who } from '#renderer/data/commands/change-project.ts'
+import { useFormat } from '#renderer/i18n/use-format.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { SwitchField } from '#renderer/ui/switch-field.tsx'
+import { useTeamNumbers, type Team } from './use-team-numbers.ts'
+
+/** On this laptop, on the hub, waiting; send now; a connection paid by the megabyte. */
+export function NumbersCard({ who, team }: { who: Who; team: Team }) {
+  const { t } = useTranslation('team')
+  const format = useFormat()
+  const { team: service } = useServices()
+  const readOnly = useReadOnlyReason()
+  const numbers = useTeamNumbers(who, team)
+  const { schedule, progress, contactAt } = team.status
+  const waiting = numbers?.waiting ?? 0
+  const size =
+    numbers && numbers.bytes > 0 ? t('numbers.size', { size: format.bytes(numbers.bytes) }) : t('numbers.nothing')
+  return (
+    <section className="card team-numbers" aria-label={t('numbers.title')}>
+      <div className="team-three">
+        <Number
+          icon={<Laptop size={18} className="success-text" aria-hidden />}
+          label={t('numbers.laptop')}
+          value={format.number(numbers?.laptop ?? 0)}
+          foot={t('numbers.allSaved')}
+        />
+        <Number
+          icon={<Server size={18} className="accent-text" aria-hidden />}
+          label={t('numbers.hub')}
+          value={format.number(numbers?.hub ?? 0)}
+          foot={contactAt === null ? t('contact.notYet') : t('numbers.received', { when: format.ago(contactAt) })}
+        />
+        <Number
+          icon={<Send size={18} className="warning-text mirrored" aria-hidden />}
+          label={t('numbers.waiting')}
+          value={format.number(waiting)}
+          foot={size}
+        />
+      </div>
+      <div className="team-acts row">
+        <Button
+          variant="primary"
+          icon={<RefreshCw size={15} aria-hidden />}
+          disabledReason={readOnly}
+          isDisabled={schedule.running}
+          onPress={() => team.session.wake('asked')}
+        >
+          {t('now')}
+        </Button>
+        <span className="sm muted num grow" role="status">
+          {schedule.running &&
+            (progress === null ? t('running') : t('progress', { pushed: progress.pushed, pulled: progress.pulled }))}
+        </span>
+        <SwitchField isSelected={service.metered} onChange={(metered) => void service.setMetered(metered)}>
+          {t('metered')}
+        </SwitchField>
+      </div>
+    </section>
+  )
+}
+
+function Number({ icon, label, value, foot }: { icon: ReactNode; label: string; value: string; foot: string }) {
+  return (
+    <div className="team-number">
+      <p className="row">
+        {icon}
+        <span className="sm">{label}</span>
+      </p>
+      <p className="team-figure num">{value}</p>
+      <p className="sm muted">{foot}</p>
+    </div>
+  )
+}

@@ -1,0 +1,199 @@
+import { CheckCheck, Clock, Laptop, UserPlus, UserX } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AnnotatorId } from '#shared/base/ids.ts'
+import { initialOf } from '#shared/domain/annotator.ts'
+import type { Project } from '#shared/domain/project.ts'
+import { peopleReplySchema, type PeopleReply } from '#shared/sync/messages/people.ts'
+import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import type { TeamSession } from '#renderer/app/team/team-session.ts'
+import { projectItems } from '#renderer/data/queries/projects.ts'
+import { useQuery } from '#renderer/data/queries/use-query.ts'
+import { listTeam, type TeamMember } from '#renderer/data/team/team-numbers.ts'
+import { useFormat } from '#renderer/i18n/use-format.ts'
+import { Avatar } from '#renderer/ui/avatar.tsx'
+import { Chip } from '#renderer/ui/chip.tsx'
+import { MenuButton, type MenuEntry } from '#renderer/ui/menu-button.tsx'
+import { Bar } from '#renderer/ui/progress.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
+import { RevokeDialog } from './revoke-dialog.tsx'
+
+/** A laptop that has not been heard of for so long is worth a word. */
+const LONG_AWAY_MS = 7 * 24 * 60 * 60 * 1000
+
+type HubPerson = PeopleReply['people'][number]
+type Props = { project: Project; session: TeamSession; leads: boolean; contactAt: number | null }
+
+/** Everyone's work as this laptop knows it, and for a lead also what the hub knows of their laptops. */
+export function PeopleTable({ project, session, leads, contactAt }: Props) {
+  const { t } = useTranslation('team')
+  const { data } = useServices()
+  const own = useAnnotatorId()
+  const members = useQuery(() => listTeam(data, project.id), [data, project.id])
+  const items = useQuery(() => projectItems(data, project.id), [data, project.id]) ?? 0
+  const [turn, setTurn] = useState(0)
+  const atHub = useHubPeople(session, leads, `${contactAt} ${turn}`)
+  const [asked, setAsked] = useState<{ kind: 'invite' | 'revoke'; member: TeamMember } | null>(null)
+  if (members === undefined) return null
+  const shown = members.filter(({ annotatorId }) => leads || annotatorId === own)
+  return (
+    <section className="card team-people">
+      <table className="table">
+        <thead>
+          <tr>
+            <th className="team-first">{t('column.name')}</th>
+            <th className="team-progress">{t('column.progress')}</th>
+            <th>{t('column.contact')}</th>
+            <th>{t('column.waiting')}</th>
+            <th>{t('column.pace')}</th>
+            <th>{t('column.notice')}</th>
+            <th className="team-menu">
+              <span className="visually-hidden">{t('column.menu')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((member) => (
+            <PersonRow
+              key={member.annotatorId}
+              member={member}
+              items={items}
+              person={atHub?.find(({ annotatorId }) => annotatorId === member.annotatorId) ?? null}
+              leads={leads}
+              onAsk={(kind) => setAsked({ kind, member })}
+            />
+          ))}
+        </tbody>
+      </table>
+      {asked?.kind === 'invite' && (
+        <InviteDialog project={project} session={session} person={asked.member} onClose={() => setAsked(null)} />
+      )}
+      {asked?.kind === 'revoke' && (
+        <RevokeDialog
+          session={session}
+          member={asked.member}
+          laptops={laptopsOf(atHub, asked.member.annotatorId)}
+          onDone={() => setTurn(turn + 1)}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </section>
+  )
+}
+
+function laptopsOf(people: readonly HubPerson[] | null, id: AnnotatorId): HubPerson['laptops'] {
+  return people?.find(({ annotatorId }) => annotatorId === id)?.laptops ?? []
+}
+
+/** What the hub tells leads of people's laptops; asked again after each round. */
+function useHubPeople(session: TeamSession, leads: boolean, turn: string): readonly HubPerson[] | null {
+  const [people, setPeople] = useState<readonly HubPerson[] | null>(null)
+  useEffect(() => {
+    if (!leads) return undefined
+    let over = false
+    void session.ask({ method: 'GET', path: 'people' }, peopleReplySchema).then((reply) => {
+      if (!over && reply.ok) setPeople(reply.value.people)
+    })
+    return () => {
+      over = true
+    }
+  }, [session, leads, turn])
+  return people
+}
+
+type RowProps = {
+  member: TeamMember
+  items: number
+  person: HubPerson | null
+  leads: boolean
+  onAsk: (kind: 'invite' | 'revoke') => void
+}
+
+function PersonRow({ member, items, person, leads, onAsk }: RowProps) {
+  const { t } = useTranslation('team')
+  const format = useFormat()
+  const laptops = person?.laptops.filter(({ revoked }) => !revoked) ?? []
+  const contactAt = Math.max(0, ...laptops.map((laptop) => laptop.contactAt))
+  const waiting = laptops.reduce((sum, laptop) => sum + laptop.waiting, 0)
+  const done = items > 0 && member.finished >= items
+  const share = items === 0 ? 0 : member.finished / items
+  const figures = `${format.number(member.finished)} / ${format.number(items)}`
+  return (
+    <tr className="team-row" data-done={done}>
+      <td className="team-first">
+        <div className="row team-name">
+          <Avatar initial={initialOf(member.name)} colour={member.colour} />
+          <span className="col">
+            <bdi className="bold">{member.name || t('nameless')}</bdi>
+            <span className="sm muted">{t(`role.${member.role}`)}</span>
+          </span>
+        </div>
+      </td>
+      <td className="team-progress">
+        <div className="row">
+          <span className="grow">
+            <Bar label={t('column.progress')} share={share} shown={figures} />
+          </span>
+          <bdi className="num sm nowrap" dir="ltr">
+            {figures}
+          </bdi>
+        </div>
+      </td>
+      <td className="nowrap num">{contactAt > 0 ? format.ago(contactAt) : '—'}</td>
+      <td className="num">{laptops.length > 0 ? format.number(waiting) : '—'}</td>
+      <td className="nowrap num">{member.finished > 0 ? format.duration(member.activeMs / member.finished) : '—'}</td>
+      <td>
+        <Notice done={done} invited={person?.invited ?? false} joined={laptops.length > 0} contactAt={contactAt} />
+      </td>
+      <td className="team-menu">{leads && <PersonMenu member={member} laptops={laptops.length} onAsk={onAsk} />}</td>
+    </tr>
+  )
+}
+
+function Notice(props: { done: boolean; invited: boolean; joined: boolean; contactAt: number }) {
+  const { t } = useTranslation('team')
+  const [now] = useState(() => Date.now())
+  if (props.done) {
+    return (
+      <Chip tone="success" icon={<CheckCheck size={15} aria-hidden />}>
+        {t('notice.done')}
+      </Chip>
+    )
+  }
+  if (props.joined && now - props.contactAt > LONG_AWAY_MS) {
+    return <Chip icon={<Clock size={15} aria-hidden />}>{t('notice.longAway')}</Chip>
+  }
+  if (!props.joined && props.invited)
+    return <Chip icon={<UserPlus size={15} aria-hidden />}>{t('notice.invited')}</Chip>
+  return '—'
+}
+
+function PersonMenu({
+  member,
+  laptops,
+  onAsk,
+}: {
+  member: TeamMember
+  laptops: number
+  onAsk: (kind: 'invite' | 'revoke') => void
+}) {
+  const { t } = useTranslation('team')
+  const entries: MenuEntry[] = [
+    {
+      id: 'invite',
+      label: t(laptops === 0 ? 'invite.again' : 'invite.laptop'),
+      icon: <Laptop size={15} aria-hidden />,
+      onAction: () => onAsk('invite'),
+    },
+  ]
+  if (laptops > 0) {
+    entries.push({
+      id: 'revoke',
+      label: t('revoke.action'),
+      icon: <UserX size={15} aria-hidden />,
+      danger: true,
+      onAction: () => onAsk('revoke'),
+    })
+  }
+  return <MenuButton label={t('menuOf', { name: member.name })} entries={entries} />
+}

@@ -1,0 +1,22 @@
+import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
+import type { HubResponse, HubTransport } from '#renderer/sync/hub-transport.ts'
+
+/** Where a hub may be reached, and by what it is known. */
+export type HubAddress = {
+  /** Best first. */
+  urls: readonly string[]
+  /** SPKI hash (hex) of a self-signed certificate, or null. */
+  fingerprint: string | null
+}
+
+/** Whose token a request carries. */
+export type HubPerson = { projectId: ProjectId; annotatorId: AnnotatorId }
+
+/** The way to hubs. Tokens stay with the machine: the page never sees one. */
+export interface HubPort {
+  /** Only the hub that serves this page can be reached: so it is in a browser. */
+  readonly sameOrigin: boolean
+  /** Uses an invite (`/v1/enrol`) or brings a project (`/v1/projects`); keeps the token that comes back. */
+  enrol(address: HubAddress, path: '/v1/enrol' | '/v1/projects', body: Uint8Array): Promise<HubResponse>
+  transport(address: HubAddress, person: HubPerson): HubTransport
+}

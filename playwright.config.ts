@@ -19,6 +19,8 @@ export default defineConfig({
     baseURL: BASE_URL,
     viewport: { width: 1366, height: 768 },
     locale: 'ur-PK',
+    // Files kept in the browser would answer for the server; tests of that allow them.
+    serviceWorkers: 'block',
     // Traces cost as much as the tests: ask for them with --trace on.
     trace: 'off',
     launchOptions: { executablePath: chromiumPath(), args: [...CHROMIUM_ARGS] },

@@ -83,6 +83,7 @@ function startTeam(data: DataContext, platform: PlatformPort, access: WriteAcces
     hub: platform.hub,
     mayWrite: access.mayWrite,
     device: platform.deviceName,
+    keepAppOffline: () => platform.keepAppOffline(),
     scheduler: {
       now: () => Date.now(),
       random: () => Math.random(),

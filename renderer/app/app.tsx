@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { Fragment, lazy, Suspense, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Router, Switch, useParams } from 'wouter'
@@ -9,19 +9,10 @@ import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
 import { RestoreDialog } from '#renderer/features/backups/restore-dialog.tsx'
 import type { BackupFile } from '#renderer/platform/backups-port.ts'
-import { BackupsPage } from '#renderer/features/backups/backups-page.tsx'
-import { ExportPage } from '#renderer/features/export/export-page.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
-import { GuidelinesPage } from '#renderer/features/guidelines/guidelines-page.tsx'
 import { ImportPage } from '#renderer/features/import/import-page.tsx'
-import { LabelsPage } from '#renderer/features/labels/labels-page.tsx'
-import { LearnPage } from '#renderer/features/learn/learn-page.tsx'
-import { JoinPage } from '#renderer/features/team/join-page.tsx'
-import { PeoplePage } from '#renderer/features/team/people-page.tsx'
 import { NewProjectPage } from '#renderer/features/projects/new-project-page.tsx'
-import { ProfilesPage } from '#renderer/features/profiles/profiles-page.tsx'
 import { ProjectsPage } from '#renderer/features/projects/projects-page.tsx'
-import { SettingsPage } from '#renderer/features/settings/settings-page.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { ToastRegion } from '#renderer/ui/toasts.tsx'
@@ -42,6 +33,29 @@ import { useAppearance } from './use-appearance.ts'
 import { useAccess } from './use-halt.ts'
 import { useRefusedToast } from './use-refused-toast.ts'
 import './app.css'
+
+// Not needed for the first paint, nor by those who label.
+const BackupsPage = lazy(async () => ({
+  default: (await import('#renderer/features/backups/backups-page.tsx')).BackupsPage,
+}))
+const ExportPage = lazy(async () => ({
+  default: (await import('#renderer/features/export/export-page.tsx')).ExportPage,
+}))
+const GuidelinesPage = lazy(async () => ({
+  default: (await import('#renderer/features/guidelines/guidelines-page.tsx')).GuidelinesPage,
+}))
+const LabelsPage = lazy(async () => ({
+  default: (await import('#renderer/features/labels/labels-page.tsx')).LabelsPage,
+}))
+const LearnPage = lazy(async () => ({ default: (await import('#renderer/features/learn/learn-page.tsx')).LearnPage }))
+const ProfilesPage = lazy(async () => ({
+  default: (await import('#renderer/features/profiles/profiles-page.tsx')).ProfilesPage,
+}))
+const SettingsPage = lazy(async () => ({
+  default: (await import('#renderer/features/settings/settings-page.tsx')).SettingsPage,
+}))
+const JoinPage = lazy(async () => ({ default: (await import('#renderer/features/team/join-page.tsx')).JoinPage }))
+const PeoplePage = lazy(async () => ({ default: (await import('#renderer/features/team/people-page.tsx')).PeoplePage }))
 
 export function App() {
   useAppearance()
@@ -76,7 +90,9 @@ export function App() {
             <HelpHost canLearn={profile !== null}>
               {(help) =>
                 joining ? (
-                  <JoinPage />
+                  <Suspense fallback={null}>
+                    <JoinPage />
+                  </Suspense>
                 ) : profile === null ? (
                   <FirstStartPage
                     profiles={profiles}
@@ -120,55 +136,57 @@ function Routes({ help }: { help: () => void }) {
     </ManageLayout>
   )
   return (
-    <Switch>
-      <Route path={ROUTES.projects}>{managed(<ProjectsPage />)}</Route>
-      <Route path={ROUTES.annotate}>
-        <WithProject>{(project) => <AnnotatePage key={project.id} project={project} />}</WithProject>
-      </Route>
-      <Route path={ROUTES.newProject}>
-        {managed(readOnly ? <ReadOnlyPage title={t('projects:new')} /> : <NewProjectPage />)}
-      </Route>
-      <Route path={ROUTES.labels}>
-        {inProject((project) =>
-          readOnly ? (
-            <ReadOnlyTask project={project} title={t('nav.labels')} />
-          ) : (
-            <LabelsPage key={project.id} project={project} />
-          ),
-        )}
-      </Route>
-      <Route path={ROUTES.guidelines}>
-        {inProject((project) =>
-          readOnly ? (
-            <ReadOnlyTask project={project} title={t('nav.guidelines')} />
-          ) : (
-            <GuidelinesPage key={project.id} project={project} />
-          ),
-        )}
-      </Route>
-      <Route path={ROUTES.import}>
-        {inProject((project) =>
-          readOnly ? <ReadOnlyPage title={t('nav.import')} /> : <ImportPage key={project.id} project={project} />,
-        )}
-      </Route>
-      <Route path={ROUTES.export}>
-        {inProject((project) => (
-          <ExportPage key={project.id} project={project} />
-        ))}
-      </Route>
-      <Route path={ROUTES.people}>
-        {inProject((project) => (
-          <PeoplePage key={project.id} project={project} />
-        ))}
-      </Route>
-      <Route path={ROUTES.profiles}>{managed(<ProfilesPage />)}</Route>
-      <Route path={ROUTES.learn}>{managed(<LearnPage />)}</Route>
-      <Route path={ROUTES.backups}>{managed(<BackupsPage />)}</Route>
-      <Route path={ROUTES.settings}>{managed(<SettingsPage />)}</Route>
-      <Route>
-        <Redirect to={ROUTES.projects} />
-      </Route>
-    </Switch>
+    <Suspense fallback={null}>
+      <Switch>
+        <Route path={ROUTES.projects}>{managed(<ProjectsPage />)}</Route>
+        <Route path={ROUTES.annotate}>
+          <WithProject>{(project) => <AnnotatePage key={project.id} project={project} />}</WithProject>
+        </Route>
+        <Route path={ROUTES.newProject}>
+          {managed(readOnly ? <ReadOnlyPage title={t('projects:new')} /> : <NewProjectPage />)}
+        </Route>
+        <Route path={ROUTES.labels}>
+          {inProject((project) =>
+            readOnly ? (
+              <ReadOnlyTask project={project} title={t('nav.labels')} />
+            ) : (
+              <LabelsPage key={project.id} project={project} />
+            ),
+          )}
+        </Route>
+        <Route path={ROUTES.guidelines}>
+          {inProject((project) =>
+            readOnly ? (
+              <ReadOnlyTask project={project} title={t('nav.guidelines')} />
+            ) : (
+              <GuidelinesPage key={project.id} project={project} />
+            ),
+          )}
+        </Route>
+        <Route path={ROUTES.import}>
+          {inProject((project) =>
+            readOnly ? <ReadOnlyPage title={t('nav.import')} /> : <ImportPage key={project.id} project={project} />,
+          )}
+        </Route>
+        <Route path={ROUTES.export}>
+          {inProject((project) => (
+            <ExportPage key={project.id} project={project} />
+          ))}
+        </Route>
+        <Route path={ROUTES.people}>
+          {inProject((project) => (
+            <PeoplePage key={project.id} project={project} />
+          ))}
+        </Route>
+        <Route path={ROUTES.profiles}>{managed(<ProfilesPage />)}</Route>
+        <Route path={ROUTES.learn}>{managed(<LearnPage />)}</Route>
+        <Route path={ROUTES.backups}>{managed(<BackupsPage />)}</Route>
+        <Route path={ROUTES.settings}>{managed(<SettingsPage />)}</Route>
+        <Route>
+          <Redirect to={ROUTES.projects} />
+        </Route>
+      </Switch>
+    </Suspense>
   )
 }
 

@@ -25,6 +25,11 @@ export function createBrowserPlatform(target: Window, appVersion: string): Platf
     secondStore: null,
     backups: browserBackups(target),
     hub: browserHub(),
+    async keepAppOffline() {
+      // Not there where the address is not secure: then the app opens only while it is served.
+      const container = target.navigator.serviceWorker as ServiceWorkerContainer | undefined
+      if (import.meta.env.PROD) await container?.register('./sw.js', { type: 'module' })
+    },
     deviceName: browserName(target.navigator.userAgent),
     async openExternal(url) {
       target.open(externalUrl(url), '_blank', 'noopener,noreferrer')

@@ -114,6 +114,7 @@ export async function createElectronPlatform(api: NishanApi): Promise<PlatformPo
     secondStore: electronSecondStore(api),
     backups: electronSnapshots(api),
     hub: hubOutOfReach,
+    keepAppOffline: () => Promise.resolve(),
     deviceName: browserName(navigator.userAgent),
     async openExternal(url) {
       await guardCall(api['shell.openExternal'](externalUrl(url)))

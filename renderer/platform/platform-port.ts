@@ -24,6 +24,8 @@ export interface PlatformPort {
   openExternal(url: string): Promise<void>
   /** The way to the hubs of one's teams. */
   readonly hub: HubPort
+  /** Keeps the app's own files here, so that it opens while the hub that serves it is away. */
+  keepAppOffline(): Promise<void>
   /** What this machine is called in a lead's list. */
   readonly deviceName: string
   /** Who writes, where several tabs can be open; null where there is one window. */

@@ -8,7 +8,7 @@ type Step = { name: string; run: () => Promise<CommandResult> }
 
 export type StepResult = { name: string } & CommandResult
 
-const TYPED_FOLDERS = ['shared', 'renderer', 'electron', 'hub', 'scripts', 'tests']
+const TYPED_FOLDERS = ['shared', 'renderer', 'renderer/service-worker', 'electron', 'hub', 'scripts', 'tests']
 
 /** The longest steps come first, so that the two workers finish together. */
 function checkSteps(): Step[] {

@@ -15,7 +15,11 @@ test.afterEach(() => hub.remove())
 
 /** A laptop: a browser with nothing in it. */
 async function laptop(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ locale: 'ur-PK', viewport: { width: 1366, height: 768 } })
+  const context = await browser.newContext({
+    locale: 'ur-PK',
+    viewport: { width: 1366, height: 768 },
+    serviceWorkers: 'allow',
+  })
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: hub.origin })
   return context.newPage()
 }

@@ -22,6 +22,8 @@ export type TeamParts = {
   /** Only the tab that writes sends and fetches. */
   mayWrite: () => boolean
   scheduler: SchedulerPorts
+  /** Called when the person is in a team: the app must open while the hub is away. */
+  keepAppOffline: () => Promise<void>
   /** Name of this laptop in the lead's list. */
   device: string
 }
@@ -137,6 +139,8 @@ export class TeamService {
     this.#set(new Map(this.#sessions).set(link.projectId, session))
     session.setMetered(this.#metered)
     session.start()
+    // Without it the app still works while it is open.
+    void this.#parts.keepAppOffline().catch(() => undefined)
   }
 
   #set(sessions: ReadonlyMap<ProjectId, TeamSession>): void {

@@ -2,13 +2,14 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
 import { ownerCodeOf } from '#hub/hub-context.ts'
 import type { EnrolReply } from '#shared/sync/messages/enrol.ts'
-import type { Operation, OperationDraft } from '#shared/sync/operation.ts'
+import { originOf, type Operation, type OperationDraft } from '#shared/sync/operation.ts'
 import { withProof } from '#shared/sync/key-proof.ts'
 import { encodePush } from '#shared/sync/push-body.ts'
 import type { SyncStore } from '#renderer/sync/sync-store.ts'
 import { syncRound } from '#renderer/sync/sync-round.ts'
 import { seededRandom } from '#tests/faults/seeded-random.ts'
 import { faultyTransport, type LineFault } from './faulty-transport.ts'
+import { httpTransport } from './http-transport.ts'
 import { HubHost, type AtHub } from './hub-host.ts'
 import type { HubTransport } from '#renderer/sync/hub-transport.ts'
 import { MemorySyncStore } from './memory-sync-store.ts'
@@ -22,6 +23,8 @@ const ITEMS = 6
 
 /** One copy of the app: its storage, its token, and what came to it over the line. */
 export type Laptop = { store: MemorySyncStore; person: AnnotatorId; token: string; hub: string; heard: string[] }
+
+export type HubAddress = { origin: string; ownerCode: string }
 
 export type WorldOptions = {
   /** A hub that serves several worlds; without it the world has its own. */
@@ -40,24 +43,39 @@ export class SyncWorld {
   readonly random: () => number
   faultPart = 0
   faults: readonly LineFault[] = ['none']
-  readonly host: HubHost
+  /** Absent where the hub is a process of its own. */
+  readonly #host: HubHost | null
+  readonly #address: HubAddress | null
   readonly #options: WorldOptions
   readonly #later: (() => Promise<void>)[] = []
   #marks = 0
   /** The same pairs in every world: a writer is known by its project too. */
   #keys = 0
 
-  private constructor(seed: number, host: HubHost, options: WorldOptions) {
+  private constructor(seed: number, hub: { host?: HubHost; address?: HubAddress }, options: WorldOptions) {
     this.random = seededRandom(seed)
     this.projectId = `p${seed.toString(32).padStart(15, '0')}` as ProjectId
-    this.host = host
+    this.#host = hub.host ?? null
+    this.#address = hub.address ?? null
     this.#options = options
   }
 
   static async open(seed: number, options: WorldOptions = {}): Promise<SyncWorld> {
-    const world = new SyncWorld(seed, options.host ?? (await HubHost.open()), options)
+    const world = new SyncWorld(seed, { host: options.host ?? (await HubHost.open()) }, options)
     await world.#begin()
     return world
+  }
+
+  /** A world whose hub is another process. */
+  static async atAddress(seed: number, address: HubAddress): Promise<SyncWorld> {
+    const world = new SyncWorld(seed, { address }, {})
+    await world.#begin()
+    return world
+  }
+
+  get host(): HubHost {
+    if (this.#host === null) throw new Error('The hub is a process of its own')
+    return this.#host
   }
 
   async close(): Promise<void> {
@@ -67,7 +85,7 @@ export class SyncWorld {
   /** The lead's project with two annotators, one laptop each. */
   async #begin(): Promise<void> {
     const lead = this.#laptop(LEAD)
-    const ownerCode = await ownerCodeOf(this.host.context)
+    const ownerCode = this.#address?.ownerCode ?? (await ownerCodeOf(this.host.context))
     const { publicKey, sign } = lead.store.pair()
     const request = {
       project: this.projectId,
@@ -81,7 +99,7 @@ export class SyncWorld {
     const made = await this.#post('/v1/projects', await withProof(request, place, sign))
     Object.assign(lead, { token: made.token, hub: made.hub })
     this.#recordProject(lead)
-    await this.sync(lead)
+    await this.#syncAs(lead)
     for (const person of [BILAL, FATIMA]) await this.join(person)
   }
 
@@ -156,6 +174,17 @@ export class SyncWorld {
     this.saved.set(mark, laptop.person)
   }
 
+  /** A text answered and done, as the app records it: two operations, with the time they took. */
+  labelAndFinish(laptop: Laptop, n: number): void {
+    const at = 1_764_150_000_000 + n * 11_000 + Math.floor(this.random() * 9_000)
+    const place = { item: `${CHUNK}:${n % ITEMS}`, taskVersion: 1 }
+    const took = () => 1_000 + Math.floor(this.random() * 9_000)
+    const value = [['7f3k9x2m', 'b8q4w1zt', 'k2v6n0hd'][Math.floor(this.random() * 3)]]
+    const question = QUESTION.id as never
+    laptop.store.record({ ...place, kind: 'answer.set', question, value, at, activeMs: took() })
+    laptop.store.record({ ...place, kind: 'item.status', value: 'done', at: at + 400, activeMs: took() })
+  }
+
   /** Someone with a stolen token, but not the key, hands in an answer in the laptop's name. */
   async forge(laptop: Laptop): Promise<void> {
     const writer = (await laptop.store.writers()).at(-1)
@@ -196,6 +225,19 @@ export class SyncWorld {
     await deliver?.()
   }
 
+  /** Marks that were shown as saved and that the lead has not got, or has twice. */
+  async missingAtLead(): Promise<string[]> {
+    const origins = new Map<string, Set<string>>()
+    for (const { writer, op } of this.laptops[0]?.store.all() ?? []) {
+      const [mark = ''] = op.kind === 'answer.set' ? (op.value as string[]) : []
+      origins.set(mark, (origins.get(mark) ?? new Set()).add(originOf(writer, op)))
+    }
+    return [...this.saved.keys()].flatMap((mark) => {
+      const times = origins.get(mark)?.size ?? 0
+      return times === 1 ? [] : [`${mark} is there ${times} times`]
+    })
+  }
+
   /** What no disk holds any more, laptop's or hub's, after one of them was set back: nobody can be asked for it. */
   async forgetWhatIsNowhere(): Promise<void> {
     const everywhere = [
@@ -219,20 +261,33 @@ export class SyncWorld {
     return from[Math.floor(this.random() * from.length)] as Value
   }
 
+  /** A round over the good line of whichever hub this world has. */
+  #syncAs(laptop: Laptop): ReturnType<typeof syncRound> {
+    if (this.#address === null) return this.sync(laptop)
+    const { port } = new URL(this.#address.origin)
+    const transport = httpTransport(Number(port), { host: 'hub.test', token: () => laptop.token, silenceMs: 10_000 })
+    return syncRound(laptop.store, transport, { expectedHub: laptop.hub }).finally(() => transport.close())
+  }
+
   async #post<Reply = EnrolReply>(url: string, body: unknown, token?: string): Promise<Reply> {
-    const reply = await this.host.app.inject({
-      method: 'POST',
-      url,
-      headers: {
-        host: 'hub.test',
-        'nishan-client': 'app',
-        'content-type': 'application/json',
-        ...(token && { authorization: `Bearer ${token}` }),
-      },
-      payload: JSON.stringify(body),
-    })
-    if (reply.statusCode !== 201) throw new Error(`${url}: ${reply.statusCode} ${reply.body}`)
-    return reply.json<Reply>()
+    const headers = { host: 'hub.test', 'nishan-client': 'app', ...(token && { authorization: `Bearer ${token}` }) }
+    const { status, text } = await this.#ask(url, JSON.stringify(body), headers)
+    if (status !== 201) throw new Error(`${url}: ${status} ${text}`)
+    return JSON.parse(text) as Reply
+  }
+
+  async #ask(url: string, payload: string, headers: Record<string, string>): Promise<{ status: number; text: string }> {
+    if (this.#address === null) {
+      const asJson = { ...headers, 'content-type': 'application/json' }
+      const reply = await this.host.app.inject({ method: 'POST', url, headers: asJson, payload })
+      return { status: reply.statusCode, text: reply.body }
+    }
+    const { port } = new URL(this.#address.origin)
+    const token = headers['authorization']?.replace('Bearer ', '') ?? ''
+    const transport = httpTransport(Number(port), { host: 'hub.test', token: () => token, silenceMs: 10_000 })
+    const reply = await transport.send({ method: 'POST', path: url, body: Buffer.from(payload) })
+    transport.close()
+    return { status: reply.status, text: Buffer.from(reply.body).toString('utf8') }
   }
 }
 

@@ -11,22 +11,8 @@ import { keepMetered, keepTeamLink, listTeamLinks, readMetered, type TeamLink } 
 import type { HubAddress, HubPort } from '#renderer/platform/hub-port.ts'
 import type { HubResponse } from '#renderer/sync/hub-transport.ts'
 import type { SchedulerPorts, WakeReason } from '#renderer/sync/scheduler.ts'
+import { jsonOf, type JoinFailure, type TeamParts } from './team-parts.ts'
 import { TeamSession } from './team-session.ts'
-
-/** Why a laptop could not join: the hub's word, nothing came back, or what came was not a hub. */
-export type JoinFailure = ErrorCode | 'no-network' | 'portal' | 'no-hub'
-
-export type TeamParts = {
-  data: DataContext
-  hub: HubPort
-  /** Only the tab that writes sends and fetches. */
-  mayWrite: () => boolean
-  scheduler: SchedulerPorts
-  /** Called when the person is in a team: the app must open while the hub is away. */
-  keepAppOffline: () => Promise<void>
-  /** Name of this laptop in the lead's list. */
-  device: string
-}
 
 /** The teams this laptop belongs to: joins them, and keeps a session with the hub for each of the person's projects. */
 export class TeamService {
@@ -125,7 +111,9 @@ export class TeamService {
     }
     const link: TeamLink = {
       ...who,
-      ...{ hub: reply.data.hub, urls: [...address.urls], fingerprint: address.fingerprint },
+      hub: reply.data.hub,
+      urls: [...address.urls],
+      fingerprint: address.fingerprint,
       joinedAt: this.#parts.scheduler.now(),
     }
     await keepTeamLink(this.#parts.data, link)
@@ -146,13 +134,5 @@ export class TeamService {
   #set(sessions: ReadonlyMap<ProjectId, TeamSession>): void {
     this.#sessions = sessions
     for (const listener of this.#listeners) listener()
-  }
-}
-
-export function jsonOf(response: HubResponse): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(response.body)) as unknown
-  } catch {
-    return null
   }
 }

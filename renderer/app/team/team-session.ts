@@ -9,7 +9,7 @@ import { SyncScheduler, type Schedule, type WakeReason } from '#renderer/sync/sc
 import { syncRound, type RoundEnd, type RoundProgress } from '#renderer/sync/sync-round.ts'
 import type { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { HubTransport } from '#renderer/sync/hub-transport.ts'
-import { jsonOf, type JoinFailure, type TeamParts } from './team-service.ts'
+import { jsonOf, type JoinFailure, type TeamParts } from './team-parts.ts'
 
 export type TeamStatus = {
   schedule: Schedule

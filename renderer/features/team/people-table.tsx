@@ -86,14 +86,16 @@ function laptopsOf(people: readonly HubPerson[] | null, id: AnnotatorId): HubPer
 }
 
 /** What the hub tells leads of people's laptops; asked again after each round. */
-function useHubPeople(session: TeamSession, leads: boolean, turn: string): readonly HubPerson[] | null {
+function useHubPeople(session: TeamSession, leads: boolean, turn: unknown): readonly HubPerson[] | null {
   const [people, setPeople] = useState<readonly HubPerson[] | null>(null)
   useEffect(() => {
     if (!leads) return undefined
     let over = false
-    void session.ask({ method: 'GET', path: 'people' }, peopleReplySchema).then((reply) => {
+    const ask = async () => {
+      const reply = await session.ask({ method: 'GET', path: 'people' }, peopleReplySchema)
       if (!over && reply.ok) setPeople(reply.value.people)
-    })
+    }
+    void ask()
     return () => {
       over = true
     }

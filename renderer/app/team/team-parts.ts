@@ -1,0 +1,28 @@
+import type { ErrorCode } from '#shared/sync/messages/error-reply.ts'
+import type { DataContext } from '#renderer/data/data-context.ts'
+import type { HubPort } from '#renderer/platform/hub-port.ts'
+import type { HubResponse } from '#renderer/sync/hub-transport.ts'
+import type { SchedulerPorts } from '#renderer/sync/scheduler.ts'
+
+/** Why a laptop could not join: the hub's word, nothing came back, or what came was not a hub. */
+export type JoinFailure = ErrorCode | 'no-network' | 'portal' | 'no-hub'
+
+export type TeamParts = {
+  data: DataContext
+  hub: HubPort
+  /** Only the tab that writes sends and fetches. */
+  mayWrite: () => boolean
+  scheduler: SchedulerPorts
+  /** Called when the person is in a team: the app must open while the hub is away. */
+  keepAppOffline: () => Promise<void>
+  /** Name of this laptop in the lead's list. */
+  device: string
+}
+
+export function jsonOf(response: HubResponse): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(response.body)) as unknown
+  } catch {
+    return null
+  }
+}

@@ -5,7 +5,7 @@ import { BILAL, FATIMA, LEAD, SyncWorld, type Laptop, type WorldOptions } from '
 /** Rounds without a fault after which everyone must have everything. */
 const QUIET_ROUNDS = 6
 
-type Images = Map<Laptop, ReturnType<Laptop['store']['image']>>
+type Images = Map<Laptop, unknown>
 
 /** What a schedule found wrong; empty = nothing. */
 export type Findings = string[]
@@ -32,19 +32,20 @@ export async function runSchedule(seed: number, options: ScheduleOptions = {}): 
 }
 
 async function faultySteps(world: SyncWorld, steps: number): Promise<void> {
-  const images: Images = new Map(world.laptops.map((laptop) => [laptop, laptop.store.image()]))
+  const images: Images = new Map()
+  for (const laptop of world.laptops) images.set(laptop, await laptop.store.image())
   let hubBackup: string | null = null
   for (let step = 0; step < steps; step += 1) {
     const laptop = world.laptops[Math.floor(world.random() * world.laptops.length)]
     if (laptop === undefined) continue
     const dice = world.random()
-    if (dice < 0.42) world.label(laptop)
+    if (dice < 0.42) await world.label(laptop)
     else if (dice < 0.78) await world.sync(laptop)
     else if (dice < 0.84) await world.deliverLate()
     else if (dice < 0.86) await world.forge(laptop)
-    else if (dice < 0.9) images.set(laptop, laptop.store.image())
+    else if (dice < 0.9) images.set(laptop, await laptop.store.image())
     else if (dice < 0.93) await setBack(world, laptop, images)
-    else if (dice < 0.95 && world.laptops.length < 6) images.set(world.clone(laptop), laptop.store.image())
+    else if (dice < 0.95 && world.laptops.length < 6) images.set(await world.clone(laptop), await laptop.store.image())
     else if (dice < 0.96 && world.laptops.length < 6) await world.join(laptop.person)
     else if (dice < 0.98) hubBackup = await world.host.backUp()
     else if (hubBackup !== null) await world.restoreHub(hubBackup)
@@ -55,7 +56,7 @@ async function faultySteps(world: SyncWorld, steps: number): Promise<void> {
 async function setBack(world: SyncWorld, laptop: Laptop, images: Images): Promise<void> {
   const image = images.get(laptop)
   if (image === undefined) return
-  laptop.store.putBack(image)
+  await laptop.store.putBack(image)
   await world.forgetWhatIsNowhere()
 }
 
@@ -85,10 +86,11 @@ async function check(world: SyncWorld): Promise<Findings> {
     if (times > 1) findings.push(`I2 ${times} times at the hub: ${mark}`)
   }
   const leads = world.laptops.filter(({ person }) => person === LEAD).map(({ store }) => store)
-  const views = new Set(leads.map((store) => canonicalJson([...store.registers()])))
+  const views = new Set(await Promise.all(leads.map(async (store) => canonicalJson([...(await store.registers())]))))
   if (views.size > 1) findings.push('I3 leads see different answers')
   for (const store of leads) {
-    if (store.all().length !== atHub.length) findings.push(`I3 a lead has ${store.all().length} of ${atHub.length}`)
+    const held = (await store.all()).length
+    if (held !== atHub.length) findings.push(`I3 a lead has ${held} of ${atHub.length}`)
   }
   if (whole.includes('forged')) findings.push('I5 a forged answer was taken')
   for (const { person, heard } of world.laptops) {

@@ -10,8 +10,9 @@ import { seededRandom } from '#tests/faults/seeded-random.ts'
 import { faultyTransport, type LineFault } from './faulty-transport.ts'
 import { HubHost } from './hub-host.ts'
 import type { HubTransport } from '#renderer/sync/hub-transport.ts'
+import type { LaptopStore } from './laptop-store.ts'
 import { MemorySyncStore } from './memory-sync-store.ts'
-import { keyPairOf } from './node-ed25519.ts'
+import { keyPairOf, type KeyPair } from './node-ed25519.ts'
 
 export const LEAD = 'aaaaaaaaaaaaaaaa' as AnnotatorId
 export const BILAL = 'bbbbbbbbbbbbbbbb' as AnnotatorId
@@ -20,13 +21,22 @@ const CHUNK = 'cccccccc'
 const ITEMS = 6
 
 /** One copy of the app: its storage, its token, and what came to it over the line. */
-export type Laptop = { store: MemorySyncStore; person: AnnotatorId; token: string; heard: string[] }
+export type Laptop = { store: LaptopStore; person: AnnotatorId; token: string; heard: string[] }
+
+/** An empty storage of a person in a project; keys follow from the seed. */
+export type NewStore = (
+  projectId: ProjectId,
+  person: AnnotatorId,
+  newPair: () => KeyPair,
+) => LaptopStore | Promise<LaptopStore>
 
 export type WorldOptions = {
+  /** In memory, unless another is given. */
+  newStore?: NewStore
   /** A hub that serves several worlds; without it the world has its own. */
   host?: HubHost
   /** Sabotages of the laptop's side. */
-  breakStore?: (store: SyncStore, own: MemorySyncStore) => SyncStore
+  breakStore?: (store: SyncStore, own: LaptopStore) => SyncStore
   breakTransport?: (transport: HubTransport) => HubTransport
 }
 
@@ -60,28 +70,29 @@ export class SyncWorld {
   }
 
   async close(): Promise<void> {
+    for (const { store } of this.laptops) await store.close()
     if (this.#options.host === undefined) await this.host.close()
   }
 
   /** The lead's project with two annotators, one laptop each. */
   async #begin(): Promise<void> {
-    const lead = this.#laptop(LEAD)
+    const lead = await this.#laptop(LEAD)
     const ownerCode = await ownerCodeOf(this.host.context)
     const made = await this.#post('/v1/projects', {
       project: this.projectId,
       ownerCode,
       annotatorId: LEAD,
       name: 'عائشہ',
-      publicKey: bytesToHex(lead.store.firstPublicKey()),
+      publicKey: bytesToHex(await lead.store.firstPublicKey()),
       device: 'lead',
     })
     lead.token = made.token ?? ''
-    this.#recordProject(lead)
+    await this.#recordProject(lead)
     await this.sync(lead)
     for (const person of [BILAL, FATIMA]) await this.join(person)
   }
 
-  #recordProject({ store }: Laptop): void {
+  async #recordProject({ store }: Laptop): Promise<void> {
     const draft = (kind: OperationDraft['kind'], key: string, value: unknown): OperationDraft => ({
       kind,
       key,
@@ -90,13 +101,15 @@ export class SyncWorld {
       at: 1,
       taskVersion: 1,
     })
-    store.record(draft('project.set', 'name', 'خبریں'))
-    store.record(draft('taskVersion.add', '1', { version: 1, guidelines: '', questions: [QUESTION] }))
-    store.record(
+    await store.record(draft('project.set', 'name', 'خبریں'))
+    await store.record(draft('taskVersion.add', '1', { version: 1, guidelines: '', questions: [QUESTION] }))
+    await store.record(
       draft('chunk.add', CHUNK, { importId: 'imp', sha256: '0'.repeat(64), items: ITEMS, bytes: 9, firstOrder: 0 }),
     )
-    store.record(draft('member.set', LEAD, { role: 'lead', name: 'عائشہ' }))
-    for (const person of [BILAL, FATIMA]) store.record(draft('member.set', person, { role: 'annotator', name: person }))
+    await store.record(draft('member.set', LEAD, { role: 'lead', name: 'عائشہ' }))
+    for (const person of [BILAL, FATIMA]) {
+      await store.record(draft('member.set', person, { role: 'annotator', name: person }))
+    }
   }
 
   /** A new laptop of a person, by an invite. */
@@ -107,36 +120,38 @@ export class SyncWorld {
       { annotatorId: person },
       lead?.token,
     )
-    const laptop = this.#laptop(person)
-    const publicKey = bytesToHex(laptop.store.firstPublicKey())
+    const laptop = await this.#laptop(person)
+    const publicKey = bytesToHex(await laptop.store.firstPublicKey())
     const enrolled = await this.#post('/v1/enrol', { project: this.projectId, secret, publicKey, device: person })
     laptop.token = enrolled.token ?? ''
     return laptop
   }
 
-  #laptop(person: AnnotatorId): Laptop {
-    const laptop = { store: this.#newStore(person), person, token: '', heard: [] }
+  async #laptop(person: AnnotatorId): Promise<Laptop> {
+    const laptop = { store: await this.#newStore(person), person, token: '', heard: [] }
     this.laptops.push(laptop)
     return laptop
   }
 
-  #newStore(person: AnnotatorId): MemorySyncStore {
-    return new MemorySyncStore(this.projectId, person, () => keyPairOf((this.#keys += 1)))
+  async #newStore(person: AnnotatorId): Promise<LaptopStore> {
+    const newPair = () => keyPairOf((this.#keys += 1))
+    const { newStore } = this.#options
+    return newStore?.(this.projectId, person, newPair) ?? new MemorySyncStore(this.projectId, person, newPair)
   }
 
   /** A second laptop with a copy of the first one's disk. */
-  clone(laptop: Laptop): Laptop {
-    const store = this.#newStore(laptop.person)
-    store.putBack(laptop.store.image())
+  async clone(laptop: Laptop): Promise<Laptop> {
+    const store = await this.#newStore(laptop.person)
+    await store.putBack(await laptop.store.image())
     const copy = { ...laptop, store, heard: [] }
     this.laptops.push(copy)
     return copy
   }
 
   /** One answer, marked so that it can be found anywhere. */
-  label(laptop: Laptop): void {
+  async label(laptop: Laptop): Promise<void> {
     const mark = `mark${(this.#marks += 1)}${laptop.person}`
-    laptop.store.record({
+    await laptop.store.record({
       kind: 'answer.set',
       item: `${CHUNK}:${Math.floor(this.random() * ITEMS)}`,
       question: QUESTION.id as never,
@@ -188,10 +203,8 @@ export class SyncWorld {
 
   /** What no disk holds any more, laptop's or hub's, after one of them was set back: nobody can be asked for it. */
   async forgetWhatIsNowhere(): Promise<void> {
-    const everywhere = [
-      ...(await this.atHub()),
-      ...this.laptops.flatMap(({ store }) => store.all().map(({ op }) => JSON.stringify(op.value))),
-    ].join('\n')
+    const held = (await Promise.all(this.laptops.map(({ store }) => store.all()))).flat()
+    const everywhere = [...(await this.atHub()), ...held.map(({ op }) => JSON.stringify(op.value))].join('\n')
     for (const mark of this.saved.keys()) if (!everywhere.includes(`"${mark}"`)) this.saved.delete(mark)
   }
 

@@ -26,13 +26,15 @@ export async function noteContact(hub: HubContext, caller: Caller, waiting: numb
   )
 }
 
-/** What the hub holds of a person's own writers. */
+/** What the hub holds of the writers that a person hands over: the own ones, and for a lead those of people without a laptop. */
 export async function headsOf(hub: HubContext, caller: Caller): Promise<Record<WriterId, WriterHeadReply>> {
   const rows = await hub.database.read((session) =>
     session.all(
-      'select writer_id, up_to, digest from writers where project_id = ? and annotator_id = ?',
+      `select writer_id, up_to, digest from writers w where project_id = ? and (annotator_id = ? or (? = 'lead'
+         and not exists (select 1 from enrolments e where e.project_id = w.project_id and e.annotator_id = w.annotator_id)))`,
       caller.projectId,
       caller.annotatorId,
+      caller.role,
     ),
   )
   return Object.fromEntries(

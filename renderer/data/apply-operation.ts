@@ -1,5 +1,6 @@
 import type { ProjectId, WriterId } from '#shared/base/ids.ts'
 import { defined } from '#shared/base/assert.ts'
+import { isReadable } from '#shared/sync/judge-operation.ts'
 import { operationHash, stampOf, type Operation } from '#shared/sync/operation.ts'
 import { applyAnswer } from './apply/apply-answers.ts'
 import { applyChunk, type ChunkItems } from './apply/apply-chunk.ts'
@@ -16,14 +17,20 @@ import { WorkingSet } from './apply/working-set.ts'
 import type { NishanDatabase } from './db.ts'
 import type { OperationRow, RegisterChange } from './rows.ts'
 
-export type IncomingOperation = { writerId: WriterId; operation: Operation }
+export type IncomingOperation = {
+  writerId: WriterId
+  operation: Operation
+  /** It is being made here and now: one that cannot be read is a bug and throws, before anything is kept. */
+  isNew?: boolean
+}
 
 const NO_ITEMS: ChunkItems = new Map()
 
 /**
  * The one way in, for own, recovered, pulled, imported and bundled operations (data.md). Runs inside
  * the caller's strict transaction over all tables; awaits nothing but Dexie. An operation whose row
- * is there already is known and ignored. Returns the registers that changed, in order.
+ * is there already is known and ignored. One that this version cannot read (of a newer version, of a laptop gone wrong)
+ * is kept and shows nothing. Returns the registers that changed, in order.
  */
 export async function applyOperation(
   db: NishanDatabase,
@@ -38,17 +45,18 @@ export async function applyOperation(
   const changes: RegisterChange[] = []
   const rows: OperationRow[] = []
   let greatest = 0
-  for (const { writerId, operation } of fresh) {
+  for (const { writerId, operation, isNew } of fresh) {
     const author = defined(authors.get(writerId), 'binding of the writer')
     const stamp = stampOf(writerId, operation)
     rows.push({ ...operation, writerId, projectId, authorId: author, hash: operationHash(operation) })
     greatest = Math.max(greatest, operation.lamport)
+    if (isNew !== true && !isReadable(operation)) continue
     const change = await applyOne({ db, set, projectId, author, operation, stamp }, chunkItems)
     if (change !== null) changes.push(change)
   }
   await db.operations.bulkAdd(rows)
-  const seen = (await db.syncState.get(projectId))?.lamport ?? 0
-  if (greatest > seen) await db.syncState.put({ projectId, lamport: greatest })
+  const state = await db.syncState.get(projectId)
+  if (greatest > (state?.lamport ?? 0)) await db.syncState.put({ ...state, projectId, lamport: greatest })
   await set.flush()
   return changes
 }

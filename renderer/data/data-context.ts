@@ -5,6 +5,8 @@ import type { NishanDatabase } from './db.ts'
 import { dexieJournal } from './journal/dexie-journal.ts'
 import type { JournalPort } from './journal/journal-port.ts'
 
+export type SigningPair = { publicKey: Uint8Array; privateKey: CryptoKey }
+
 /** What every command and query is given. One per window or worker. */
 export type DataContext = {
   db: NishanDatabase
@@ -12,17 +14,21 @@ export type DataContext = {
   blobs: BlobStorePort
   clock: ClockPort
   random: RandomBytes
+  /** An Ed25519 pair whose private half cannot be exported. */
+  newKeyPair: () => Promise<SigningPair>
   /** Runs commands one after another, so that a later one reads what an earlier one wrote. */
   serial<T>(work: () => Promise<T>): Promise<T>
 }
 
-export type DataParts = Pick<DataContext, 'db' | 'blobs'> & Partial<Pick<DataContext, 'clock' | 'random' | 'journal'>>
+export type DataParts = Pick<DataContext, 'db' | 'blobs'> &
+  Partial<Pick<DataContext, 'clock' | 'random' | 'journal' | 'newKeyPair'>>
 
 export function createDataContext(parts: DataParts): DataContext {
   let tail: Promise<unknown> = Promise.resolve()
   return {
     clock: { now: () => Date.now() },
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    newKeyPair,
     journal: dexieJournal(parts.db),
     ...parts,
     serial(work) {
@@ -31,6 +37,12 @@ export function createDataContext(parts: DataParts): DataContext {
       return result
     },
   }
+}
+
+async function newKeyPair(): Promise<SigningPair> {
+  const pair = await crypto.subtle.generateKey({ name: 'Ed25519' }, false, ['sign', 'verify'])
+  const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
+  return { publicKey, privateKey: pair.privateKey }
 }
 
 const two = (part: number) => String(part).padStart(2, '0')

@@ -39,6 +39,13 @@ export type WriterRow = {
   /** Only for writers of this install; never leaves the browser (not extractable). */
   privateKey?: CryptoKey
   nextSeq: number
+  /**
+   * Not signed with here: it came by pull, or was given up after a fork. Without it and without a private key, the key
+   * was lost with an earlier install.
+   */
+  remote?: true
+  /** Given up: its operations from `from` on were issued again under `by`. */
+  reissued?: { from: number; by: WriterId }
 }
 
 export type OperationRow = Operation & { writerId: WriterId; projectId: ProjectId; authorId: AnnotatorId; hash: string }
@@ -82,6 +89,23 @@ export type ActRow = {
 export type DraftRow = { annotatorId: AnnotatorId; itemId: ItemId; questionId: string; text: string; at: number }
 export type PlaceRow = { projectId: ProjectId; annotatorId: AnnotatorId; order: number; at: number }
 export type LocalRow = { key: string; value: unknown }
-export type SyncStateRow = { projectId: ProjectId; lamport: number }
+/** How one person of this laptop stands with the hub of a project. */
+export type SyncLinkRow = {
+  hub: string
+  gen: string
+  /** Sealed by the hub; null = from the beginning. */
+  cursor: string | null
+  /** Operations 1 … n of a writer that the hub has said it holds. */
+  acked: Record<WriterId, number>
+  /** When the hub last answered, by the clock of this laptop. */
+  contactAt?: number
+}
+export type SyncStateRow = {
+  projectId: ProjectId
+  lamport: number
+  links?: Record<AnnotatorId, SyncLinkRow>
+  /** Digests that were worked out, so that the next begins there and not at the first operation. */
+  digests?: Record<WriterId, { upTo: number; digest: string }>
+}
 
 export type ChunkPlace = Pick<Chunk, 'firstOrder' | 'items' | 'removed'> & { id: ChunkId }

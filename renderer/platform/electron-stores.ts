@@ -12,6 +12,7 @@ export function electronSecondStore(api: NishanApi): SecondStorePort {
     restore: (projectId, writerId, operations) =>
       guardCall(api['journal.restore'](projectId, writerId, [...operations])),
     operationsAfter: (writerId, seq, limit) => guardCall(api['journal.operationsAfter'](writerId, seq, limit)),
+    reissue: (request) => guardCall(api['journal.reissue'](request)),
     putWriter: (writer) => guardCall(api['journal.putWriter'](writer)),
     putAnnotator: (annotator) => guardCall(api['journal.putAnnotator'](annotator)),
     deleteAnnotator: (id) => guardCall(api['journal.deleteAnnotator'](id)),

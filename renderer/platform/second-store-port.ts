@@ -1,6 +1,12 @@
 import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import type { Annotator } from '#shared/domain/annotator.ts'
-import type { AppendRequest, JournalState, JournalWriter } from '#shared/sync/journal-schema.ts'
+import type {
+  AppendRequest,
+  JournalState,
+  JournalWriter,
+  ReissueReply,
+  ReissueRequest,
+} from '#shared/sync/journal-schema.ts'
 import type { Operation } from '#shared/sync/operation.ts'
 
 /**
@@ -17,6 +23,12 @@ export interface SecondStorePort {
   restore(projectId: ProjectId, writerId: WriterId, operations: readonly Operation[]): Promise<number>
   /** Operations of a writer after `seq`, in order, at most `limit`. */
   operationsAfter(writerId: WriterId, seq: number, limit: number): Promise<Operation[]>
+  /**
+   * Moves a writer's operations from a place on aside and gives them out again under another writer, in one transaction.
+   * Asked again for the same writer, it gives what it gave before.
+   */
+  reissue(request: ReissueRequest): Promise<ReissueReply>
+  /** Keeps a writer, or whether it is this install's as it is now. */
   putWriter(writer: JournalWriter): Promise<void>
   putAnnotator(annotator: Annotator): Promise<void>
   deleteAnnotator(id: AnnotatorId): Promise<void>

@@ -19,6 +19,7 @@ const METHODS = {
     'append',
     'restore',
     'operationsAfter',
+    'reissue',
     'putWriter',
     'putAnnotator',
     'deleteAnnotator',

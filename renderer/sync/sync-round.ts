@@ -120,12 +120,7 @@ class Round {
 
   /** One writer against what the hub holds of it (null: the hub does not know it). */
   async #compare(writer: OwnWriter, head: { upTo: number; digest: string } | null): Promise<void> {
-    if (writer.sign === null) {
-      // Its key was lost: what the hub has not got can only be said again by a writer of now.
-      const known = head?.upTo ?? 0
-      if (writer.upTo > known) await this.#store.reissue({ writer: writer.id, from: known + 1 })
-      return
-    }
+    if (writer.sign === null) return this.#compareLost(writer, head)
     if (head === null) {
       await this.#bind(writer, writer.sign)
       if (writer.ackedUpTo > 0) await this.#store.acknowledge(writer.id, 0, true)
@@ -140,6 +135,15 @@ class Round {
     // Equal digests mean equal operations; otherwise all are sent again and the hub says where they part.
     const same = (await this.#store.digest(writer.id, head.upTo)) === head.digest
     await this.#store.acknowledge(writer.id, same ? head.upTo : 0, true)
+  }
+
+  /** A writer whose key was lost: what the hub has not got can only be said again by a writer of now. */
+  async #compareLost(writer: OwnWriter, head: { upTo: number; digest: string } | null): Promise<void> {
+    const known = head?.upTo ?? 0
+    if (writer.upTo <= known) return
+    // Where they part before that, the pull tells the place, since it asks for all of this writer's operations.
+    if (head !== null && known > 0 && (await this.#store.digest(writer.id, known)) !== head.digest) return
+    await this.#store.reissue({ writer: writer.id, from: known + 1 })
   }
 
   async #bind(writer: OwnWriter, sign: SignBytes): Promise<void> {
@@ -218,7 +222,9 @@ class Round {
     for (;;) {
       if (this.#options.stopped?.()) return 'done'
       const [link, writers] = [await this.#store.link(), await this.#store.writers()]
-      const have = new Map<WriterId, number>(writers.map(({ id, upTo }) => [id, upTo]))
+      // Only what was compared by digest need not be sent: of a writer without its key the contents are compared.
+      const compared = writers.filter(({ sign }) => sign !== null)
+      const have = new Map<WriterId, number>(compared.map(({ id, upTo }) => [id, upTo]))
       const query = [`gen=${link.gen ?? ''}`, `have=${formatHave(have)}`]
       if (link.cursor !== null) query.push(`cursor=${link.cursor}`)
       const response = await this.#send('GET', `${this.#project}/pull?${query.join('&')}`)

@@ -63,6 +63,8 @@ const backupWriterSchema = z.object({
   /** The greatest seq in this file, and how many operations there are: fewer means that some were missing already. */
   upTo: upToSchema,
   held: upToSchema,
+  /** True when the laptop did not sign with it: what is missing at the hub is another laptop's to send. */
+  remote: z.boolean().exactOptional(),
 })
 export type BackupWriter = z.infer<typeof backupWriterSchema>
 

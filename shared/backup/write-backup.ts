@@ -126,13 +126,14 @@ class BackupWriting {
   /** Reads all once: what the manifest tells, which blobs there are, which ids may be told. */
   async #survey(profiles: readonly Annotator[]): Promise<void> {
     const heads = (await this.#source.writers()).filter(({ upTo }) => upTo > 0)
-    this.#writers = heads.map(({ id, projectId, annotatorId, publicKey, upTo }) => ({
+    this.#writers = heads.map(({ id, projectId, annotatorId, publicKey, upTo, remote }) => ({
       id,
       projectId,
       annotatorId,
       upTo,
       publicKey: bytesToHex(publicKey),
       held: 0,
+      ...(remote === true && { remote }),
       projectUpTo: 0,
     }))
     // Read once here, once to write; a blob counts as the page of operations that it costs.

@@ -21,6 +21,7 @@ export const CALL_CHANNELS = [
   'journal.append',
   'journal.restore',
   'journal.operationsAfter',
+  'journal.reissue',
   'journal.putWriter',
   'journal.putAnnotator',
   'journal.deleteAnnotator',

@@ -9,6 +9,8 @@ import {
   journalStateSchema,
   journalWriterSchema,
   MAX_OPERATIONS,
+  reissueReplySchema,
+  reissueRequestSchema,
   upToSchema,
 } from '../sync/journal-schema.ts'
 import { operationSchema } from '../sync/operation-schema.ts'
@@ -115,6 +117,8 @@ export const CALL_CONTRACT = {
     args: z.tuple([idSchema<WriterId>(), upToSchema, z.number().int().min(1).max(MAX_OPERATIONS)]),
     result: z.array(operationSchema),
   },
+  /** Moves a writer's operations aside and gives them out again under another writer, in one transaction. */
+  'journal.reissue': { args: z.tuple([reissueRequestSchema]), result: reissueReplySchema },
   'journal.putWriter': { args: z.tuple([journalWriterSchema]), result: nothing },
   'journal.putAnnotator': { args: z.tuple([annotatorSchema]), result: nothing },
   'journal.deleteAnnotator': { args: z.tuple([idSchema<AnnotatorId>()]), result: nothing },

@@ -2,7 +2,7 @@ import { idSchema } from '../base/id-schema.ts'
 import type { AnnotatorId, ProjectId, WriterId } from '../base/ids.ts'
 import { z } from '../base/schema.ts'
 import { annotatorSchema } from '../domain/annotator.ts'
-import { operationDraftSchema } from './operation-schema.ts'
+import { operationDraftSchema, operationSchema } from './operation-schema.ts'
 
 /** Operations in one call; more are sent in several. */
 export const MAX_OPERATIONS = 5000
@@ -15,6 +15,8 @@ export const journalWriterSchema = z.object({
   projectId: idSchema<ProjectId>(),
   annotatorId: idSchema<AnnotatorId>(),
   publicKey: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= 64),
+  /** True for a writer that this install does not sign with: it came by pull, or was given up after a fork. */
+  remote: z.boolean().exactOptional(),
 })
 export type JournalWriter = z.infer<typeof journalWriterSchema>
 
@@ -22,12 +24,21 @@ export type JournalWriter = z.infer<typeof journalWriterSchema>
 const writerHeadSchema = journalWriterSchema.extend({ upTo: upToSchema, held: upToSchema })
 export type WriterHead = z.infer<typeof writerHeadSchema>
 
+/** A writer whose operations from `from` on were issued again under `by`; kept so that a crash half-way is finished. */
+const reissuedSchema = z.object({
+  writerId: idSchema<WriterId>(),
+  from: upToSchema,
+  by: idSchema<WriterId>(),
+})
+export type Reissued = z.infer<typeof reissuedSchema>
+
 /** What the journal holds when the app starts. */
 export const journalStateSchema = z.object({
   /** 'damaged': the file was put aside and a new one begun. */
   found: z.enum(['whole', 'new', 'damaged']),
   writers: z.array(writerHeadSchema),
   annotators: z.array(annotatorSchema),
+  reissued: z.array(reissuedSchema),
 })
 export type JournalState = z.infer<typeof journalStateSchema>
 
@@ -39,3 +50,23 @@ export const appendRequestSchema = z.object({
   known: z.object({ seq: upToSchema, lamport: upToSchema }),
 })
 export type AppendRequest = z.infer<typeof appendRequestSchema>
+
+export const reissueRequestSchema = z.object({
+  projectId: idSchema<ProjectId>(),
+  writerId: idSchema<WriterId>(),
+  from: z.number().int().min(1),
+  /** The writer that says them again; null: they are only put aside, since the writer is another laptop's. */
+  by: idSchema<WriterId>().nullable(),
+  /** The greatest lamport that IndexedDB knows. */
+  knownLamport: upToSchema,
+  /** False: they have been issued again already, and IndexedDB has them. */
+  issue: z.boolean(),
+})
+export type ReissueRequest = z.infer<typeof reissueRequestSchema>
+
+export const reissueReplySchema = z.object({
+  /** The writer asked for, or the one that did it before. */
+  by: idSchema<WriterId>().nullable(),
+  operations: z.array(operationSchema),
+})
+export type ReissueReply = z.infer<typeof reissueReplySchema>

@@ -59,6 +59,17 @@ function judgeItemOperation(operation: Operation, facts: ProjectFacts): Quaranti
 /** Reasons that can end when more of the project is known. */
 export const PASSING_REASONS: readonly QuarantineReason[] = ['unknown-item', 'unknown-question', 'unknown-task-version']
 
+/**
+ * Whether this version can read what an operation says. False for kinds it does not know. The types of the item's id and
+ * of the active time are checked too: an operation of another laptop may be anything.
+ */
+export function isReadable(operation: Operation): boolean {
+  const { kind, item, activeMs } = operation
+  if (!OPERATION_KINDS.includes(kind) || !hasSoundValue(operation)) return false
+  if (activeMs !== undefined && !(typeof activeMs === 'number' && activeMs >= 0)) return false
+  return !ITEM_KINDS.includes(kind) || parseItemId(item) !== null
+}
+
 function hasSoundValue({ kind, value, key, span, question }: Operation): boolean {
   switch (kind) {
     case 'answer.set':

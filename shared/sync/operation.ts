@@ -60,6 +60,12 @@ export function originOf(writer: WriterId, operation: Operation): string {
   return operation.origin ?? `${writer}:${operation.seq}:${operationHash(operation).slice(0, 16)}`
 }
 
+/** What an operation says, to be issued again under another writer. */
+export function draftAgain(writer: WriterId, operation: Operation): OperationDraft {
+  const { seq: _seq, lamport: _lamport, ...draft } = operation
+  return { ...draft, origin: originOf(writer, operation) }
+}
+
 /** JSON with sorted keys and no undefined: equal content gives equal text. */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'

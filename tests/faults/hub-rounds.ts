@@ -49,14 +49,17 @@ export async function hubRounds(options: HubRoundsOptions): Promise<HubOutcome> 
       const work = new AbortController()
       const working = Promise.all(world.laptops.map((laptop) => keepWorking(world, laptop, options.port, work.signal)))
       await new Promise((resolve) => setTimeout(resolve, 100 + random() * WORK_MS))
+      // What a hub says when its power is gone, no laptop hears.
+      const told = disk === undefined ? null : await acknowledgedNow(world)
       disk?.cut()
       await hub.kill()
       work.abort()
       await working
+      const acknowledged = told ?? (await acknowledgedNow(world))
       await disk?.restore()
       hub = await HubProcess.start(options)
       outcome.rounds += 1
-      await compare(world, options.port, outcome)
+      await compare(world, options.port, { acknowledged, outcome })
     }
     for (const laptop of [...world.laptops, ...world.laptops]) {
       const end = await round(laptop, options.port)
@@ -71,7 +74,7 @@ export async function hubRounds(options: HubRoundsOptions): Promise<HubOutcome> 
 
 async function keepWorking(world: SyncWorld, laptop: Laptop, port: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    for (let n = 0; n < 5; n += 1) world.label(laptop)
+    for (let n = 0; n < 5; n += 1) await world.label(laptop)
     await round(laptop, port)
   }
 }
@@ -85,16 +88,29 @@ async function round(laptop: Laptop, port: number): Promise<string> {
   }
 }
 
-/** What each laptop was told is on the hub, against what the hub says it has. */
-async function compare(world: SyncWorld, port: number, outcome: HubOutcome): Promise<void> {
+type Acknowledged = ReadonlyMap<string, number>
+
+/** How far each writer was told that the hub has it. */
+async function acknowledgedNow(world: SyncWorld): Promise<Acknowledged> {
+  const writers = (await Promise.all(world.laptops.map(({ store }) => store.writers()))).flat()
+  return new Map(writers.map(({ id, ackedUpTo }) => [id, ackedUpTo]))
+}
+
+/** What the laptops were told is on the hub, against what the hub says it has. */
+async function compare(
+  world: SyncWorld,
+  port: number,
+  { acknowledged, outcome }: { acknowledged: Acknowledged; outcome: HubOutcome },
+): Promise<void> {
   for (const { store, token } of world.laptops) {
     const transport = httpTransport(port, { host: 'hub.test', token: () => token, silenceMs: SILENCE_MS })
     const response = await transport.send({ method: 'GET', path: `/v1/hello?project=${world.projectId}` })
     transport.close()
     const { you } = helloReplySchema.parse(JSON.parse(new TextDecoder().decode(response.body)))
-    for (const { id, ackedUpTo } of await store.writers()) {
-      outcome.acknowledged += ackedUpTo
-      outcome.lost += Math.max(0, ackedUpTo - (you?.heads[id]?.upTo ?? 0))
+    for (const { id } of await store.writers()) {
+      const told = acknowledged.get(id) ?? 0
+      outcome.acknowledged += told
+      outcome.lost += Math.max(0, told - (you?.heads[id]?.upTo ?? 0))
     }
   }
 }

@@ -31,7 +31,8 @@ export async function applyAnswer(
   return change
 }
 
-function setRegister(row: AnnotationRow, operation: Operation, stamp: Stamp): RegisterChange | null {
+/** Sets the register of an annotation that an operation names, when its stamp is the greater one. */
+export function setRegister(row: AnnotationRow, operation: Operation, stamp: Stamp): RegisterChange | null {
   switch (operation.kind) {
     case 'answer.set':
       return setAnswer(row, defined(operation.question, 'question'), operation.value ?? null, stamp)
@@ -70,7 +71,7 @@ function setAnswer(row: AnnotationRow, question: QuestionId, value: unknown, sta
 function setSpan(row: AnnotationRow, operation: Operation, stamp: Stamp): RegisterChange | null {
   const question = defined(operation.question, 'question')
   const span: SpanId = defined(operation.span, 'span')
-  const value: SpanValue | null = operation.value === null ? null : spanValueSchema.parse(operation.value)
+  const value: SpanValue | null = (operation.value ?? null) === null ? null : spanValueSchema.parse(operation.value)
   const spans = (row.spans[question] ??= {})
   const current = spans[span]
   if (!winsOver(stamp, current?.stamp)) return null

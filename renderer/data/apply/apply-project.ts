@@ -11,7 +11,7 @@ import type { Operation } from '#shared/sync/operation.ts'
 import { winsOver, type Stamp } from '#shared/sync/stamp.ts'
 import { labelsHeld, weigh } from '../counters.ts'
 import type { NishanDatabase } from '../db.ts'
-import type { ProjectRow } from '../rows.ts'
+import type { AnnotatorRow, ProjectRow } from '../rows.ts'
 import type { WorkingSet } from './working-set.ts'
 
 export type ProjectOperation = {
@@ -48,7 +48,31 @@ export async function applyMember({ db, projectId, operation, stamp }: ProjectOp
   const annotatorId = defined(operation.key, 'member') as AnnotatorId
   const current = await db.members.get([projectId, annotatorId])
   if (!winsOver(stamp, current?.stamp)) return
-  await db.members.put({ projectId, annotatorId, ...memberSchema.parse(operation.value), stamp })
+  const { role, name, colour } = memberSchema.parse(operation.value)
+  await db.members.put({ projectId, annotatorId, role, stamp })
+  if (name !== undefined) await makeKnown(db, { id: annotatorId, name, colour, createdAt: operation.at })
+}
+
+/** A person of the team whom this laptop has not met; a profile of this laptop keeps its own name. */
+async function makeKnown(
+  db: NishanDatabase,
+  { colour, ...person }: Pick<AnnotatorRow, 'id' | 'name' | 'createdAt'> & { colour: number | undefined },
+): Promise<void> {
+  const known = await db.annotators.get(person.id)
+  if (known === undefined) {
+    await db.annotators.put({ ...person, colour: colour ?? colourOf(person.id), pin: null, imported: true })
+  } else if (known.imported) {
+    await db.annotators.put({ ...known, name: person.name, colour: colour ?? known.colour })
+  }
+}
+
+const PALETTE = 12
+
+/** The same colour on every laptop. */
+function colourOf(id: AnnotatorId): number {
+  let sum = 0
+  for (const letter of id) sum += letter.charCodeAt(0)
+  return (sum % PALETTE) + 1
 }
 
 export async function applyImportSet({ db, projectId, operation, stamp }: ProjectOperation): Promise<void> {

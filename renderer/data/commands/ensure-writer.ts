@@ -1,6 +1,7 @@
 import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { writerIdOf } from '#shared/sync/writer.ts'
 import type { DataContext } from '../data-context.ts'
+import type { WriterRow } from '../rows.ts'
 
 /**
  * The writer of this install for (project, annotator): made once with an Ed25519 key pair whose
@@ -23,9 +24,13 @@ export async function addOwnWriter(
   projectId: ProjectId,
   annotatorId: AnnotatorId,
 ): Promise<WriterId> {
-  const pair = await crypto.subtle.generateKey({ name: 'Ed25519' }, false, ['sign', 'verify'])
-  const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
-  const id = writerIdOf(publicKey)
-  await data.journal.addWriter({ id, projectId, annotatorId, publicKey, privateKey: pair.privateKey, nextSeq: 1 })
-  return id
+  const writer = await newWriter(data, projectId, annotatorId)
+  await data.journal.addWriter(writer)
+  return writer.id
+}
+
+/** The row of a new writer with its key, not kept yet. */
+export async function newWriter(data: DataContext, projectId: ProjectId, annotatorId: AnnotatorId): Promise<WriterRow> {
+  const { publicKey, privateKey } = await data.newKeyPair()
+  return { id: writerIdOf(publicKey), projectId, annotatorId, publicKey, privateKey, nextSeq: 1 }
 }

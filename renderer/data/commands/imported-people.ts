@@ -6,7 +6,7 @@ const PALETTE = 12
 
 /**
  * People known from imported files, by name: each name is made an annotator marked "imported" once
- * on this laptop. A profile of the same name is not taken for the same person.
+ * on this laptop. A profile or a member of a team of the same name is not taken for the same person.
  */
 export class ImportedPeople {
   readonly #data: DataContext
@@ -19,8 +19,12 @@ export class ImportedPeople {
 
   async idOf(name: string): Promise<AnnotatorId> {
     if (!this.#read) {
-      const rows = await this.#data.db.annotators.toArray()
-      for (const row of rows) if (row.imported) this.#ids.set(row.name, row.id)
+      const [rows, members] = await Promise.all([
+        this.#data.db.annotators.toArray(),
+        this.#data.db.members.toCollection().primaryKeys(),
+      ])
+      const team = new Set<string>(members.map(([, annotatorId]) => annotatorId))
+      for (const row of rows) if (row.imported && !team.has(row.id)) this.#ids.set(row.name, row.id)
       this.#read = true
     }
     const short = name.trim().slice(0, 80)

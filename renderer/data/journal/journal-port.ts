@@ -6,6 +6,15 @@ import type { Operation, OperationDraft } from '#shared/sync/operation.ts'
 /** The operations of one act, or up to 500 of an import, by one writer. */
 export type JournalEntry = { projectId: ProjectId; writerId: WriterId; drafts: readonly OperationDraft[] }
 
+/** A writer's operations from a place on, which leave it. */
+export type ReissueEntry = {
+  projectId: ProjectId
+  writerId: WriterId
+  from: number
+  /** The new writer, with its key, that says them again; null: they are another laptop's, and only leave. */
+  by: WriterRow | null
+}
+
 /**
  * Where operations become facts. An adapter stamps the drafts (seq 1, 2, 3 … within the writer,
  * lamport = greatest seen in the project + 1), keeps them, and has them applied; it resolves only
@@ -20,6 +29,12 @@ export interface JournalPort {
    * caller applies them then. Nothing to do where Dexie is the only store. One that is there with another content is refused.
    */
   keep(entry: { projectId: ProjectId; writerId: WriterId; operations: readonly Operation[] }): Promise<void>
+  /**
+   * Takes operations out of their writer and gives them out again under another one. `apply` is given them with their new
+   * seq and lamport and does the same to all other rows, inside one strict Dexie transaction.
+   */
+  reissue(entry: ReissueEntry, apply: (operations: Operation[], by: WriterId | null) => Promise<void>): Promise<void>
+  /** Adds a writer, or keeps what has changed of it. */
   addWriter(writer: WriterRow): Promise<void>
   putAnnotator(annotator: Annotator): Promise<void>
   deleteAnnotator(id: AnnotatorId): Promise<void>

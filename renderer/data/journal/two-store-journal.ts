@@ -1,6 +1,8 @@
 import { defined } from '#shared/base/assert.ts'
+import type { JournalWriter } from '#shared/sync/journal-schema.ts'
 import type { SecondStorePort } from '#renderer/platform/second-store-port.ts'
 import type { NishanDatabase } from '../db.ts'
+import type { WriterRow } from '../rows.ts'
 import type { JournalPort } from './journal-port.ts'
 
 /** Waits between the tries of an apply; the last one repeats. */
@@ -18,6 +20,14 @@ export function twoStoreJournal(
   onRepair: (waiting: number) => void = () => undefined,
 ): JournalPort {
   let late = 0
+  const onLate = (isLate: boolean) => {
+    late += isLate ? 1 : -1
+    onRepair(late)
+  }
+  const addWriter = async (row: WriterRow): Promise<void> => {
+    await second.putWriter(journalWriterOf(row))
+    await db.writers.put(row)
+  }
   return {
     async record({ projectId, writerId, drafts }, apply) {
       const writer = defined(await db.writers.get(writerId), 'writer')
@@ -26,23 +36,30 @@ export function twoStoreJournal(
       const operations = await second.append({ projectId, writerId, drafts, known })
       const applied = () =>
         db.transaction('rw', db.tables, async () => {
+          // Given up in the meantime: these went with its other operations, and are applied under the new writer.
+          if ((await db.writers.get(writerId))?.remote === true) return
           await keepNextSeq(db, writerId, (operations.at(-1)?.seq ?? known.seq) + 1)
           await apply(operations)
         })
-      await untilDone(applied, (isLate) => {
-        late += isLate ? 1 : -1
-        onRepair(late)
-      })
+      await untilDone(applied, onLate)
       return operations
+    },
+    async reissue({ projectId, writerId, from, by }, apply) {
+      // First, so that its key is not lost when the app ends before the operations are moved.
+      if (by !== null) await addWriter(by)
+      const knownLamport = (await db.syncState.get(projectId))?.lamport ?? 0
+      const asked = { projectId, writerId, from, by: by?.id ?? null, knownLamport, issue: true }
+      const reply = await second.reissue(asked)
+      const applied = () =>
+        db.transaction('rw', db.tables, async () => {
+          await apply(reply.operations, reply.by)
+        })
+      await untilDone(applied, onLate)
     },
     async keep({ projectId, writerId, operations }) {
       await second.restore(projectId, writerId, operations)
     },
-    async addWriter(row) {
-      const { id, projectId, annotatorId, publicKey } = row
-      await second.putWriter({ id, projectId, annotatorId, publicKey })
-      await db.writers.add(row)
-    },
+    addWriter,
     async putAnnotator(row) {
       await second.putAnnotator(row)
       await db.annotators.put(row)
@@ -53,6 +70,11 @@ export function twoStoreJournal(
     },
     forgetProject: (id) => second.deleteProject(id),
   }
+}
+
+/** A writer as the journal keeps it: without its private key. */
+export function journalWriterOf({ id, projectId, annotatorId, publicKey, remote }: WriterRow): JournalWriter {
+  return { id, projectId, annotatorId, publicKey, ...(remote === true && { remote }) }
 }
 
 /** The next seq of a writer never goes back. */

@@ -2,9 +2,8 @@ import type { ProjectId, WriterId } from '#shared/base/ids.ts'
 import type { LocalRows } from '#shared/backup/backup-schema.ts'
 import type { BackupSource } from '#shared/backup/write-backup.ts'
 import type { PageFacts } from '#shared/ipc/snapshots-contract.ts'
-import type { Operation } from '#shared/sync/operation.ts'
 import type { DataContext } from '../data-context.ts'
-import type { OperationRow } from '../rows.ts'
+import { plainOperation } from '../plain-operation.ts'
 
 /** IndexedDB and its blobs as a backup reads them. */
 export function dexieSource(data: DataContext, appVersion: string): BackupSource {
@@ -14,12 +13,13 @@ export function dexieSource(data: DataContext, appVersion: string): BackupSource
     async writers() {
       const hidden = await hiddenProjects(data)
       const writers = (await db.writers.toArray()).filter(({ projectId }) => !hidden.has(projectId))
-      return writers.map(({ id, projectId, annotatorId, publicKey, nextSeq }) => ({
+      return writers.map(({ id, projectId, annotatorId, publicKey, nextSeq, remote }) => ({
         id,
         projectId,
         annotatorId,
         publicKey,
         upTo: nextSeq - 1,
+        ...(remote === true && { remote }),
       }))
     },
     profiles: () => db.annotators.toArray(),
@@ -56,10 +56,4 @@ export async function changesSince(data: DataContext, heads: Readonly<Record<str
   const hidden = await hiddenProjects(data)
   const writers = (await data.db.writers.toArray()).filter(({ projectId }) => !hidden.has(projectId))
   return writers.reduce((sum, { id, nextSeq }) => sum + Math.max(0, nextSeq - 1 - (heads[id] ?? 0)), 0)
-}
-
-/** The operation as it was made, without what its row adds. */
-function plainOperation(row: OperationRow): Operation {
-  const { writerId: _writer, projectId: _project, authorId: _author, hash: _hash, ...operation } = row
-  return operation
 }

@@ -11,6 +11,16 @@ import { keepNextSeq } from '../journal/two-store-journal.ts'
 const CHUNKS_IN_PART = 4
 const PART = 500
 
+/** Leaves out what was issued again here under another writer: it is here already. */
+export async function withoutReissued(
+  data: DataContext,
+  writerId: WriterId,
+  operations: readonly Operation[],
+): Promise<readonly Operation[]> {
+  const from = (await data.db.writers.get(writerId))?.reissued?.from
+  return from === undefined ? operations : operations.filter(({ seq }) => seq < from)
+}
+
 /** Those that IndexedDB has not, and how many it has with another content: a fork, which is never written over. */
 export async function compareWithStored(
   data: DataContext,

@@ -1,10 +1,14 @@
 import type { ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
-import { canonicalJson, type Operation } from '#shared/sync/operation.ts'
+import { canonicalJson } from '#shared/sync/operation.ts'
+import type { Annotator } from '#shared/domain/annotator.ts'
 import type { JournalState, WriterHead } from '#shared/sync/journal-schema.ts'
 import type { SecondStorePort } from '#renderer/platform/second-store-port.ts'
 import type { DataContext } from '../data-context.ts'
-import type { OperationRow } from '../rows.ts'
+import { journalWriterOf } from '../journal/two-store-journal.ts'
+import { plainOperation } from '../plain-operation.ts'
+import type { WriterRow } from '../rows.ts'
 import { applyKnown, compareWithStored } from './apply-known.ts'
+import { finishReissues } from './finish-reissues.ts'
 import { reconcileBlobs } from './reconcile-blobs.ts'
 
 /** Operations read, sent or applied at a time. */
@@ -52,6 +56,8 @@ type Head = {
   /** Operations that the journal, or the tail of IndexedDB, lacks although it has later ones. */
   journalHoles: boolean
   dexieHoles: boolean
+  /** Holes are to be expected: not all of the writer's operations come to this laptop. */
+  sparse: boolean
 }
 
 /** The usual start: nothing is to be read or sent. */
@@ -60,7 +66,8 @@ function isEven({ inJournal, inDexie, journalHoles, dexieHoles }: Head): boolean
 }
 
 /** From where a writer's operations are compared one by one. */
-function tailOf({ inJournal, inDexie }: Head): number {
+function tailOf({ inJournal, inDexie, sparse }: Head): number {
+  if (sparse) return 0
   return Math.max(0, Math.min(inJournal, inDexie) - TAIL)
 }
 
@@ -79,7 +86,9 @@ export async function reconcileStores(data: DataContext, second: SecondStorePort
 
 async function reconcile(data: DataContext, second: SecondStorePort, state: JournalState): Promise<Recovery> {
   await reconcileProfiles(data, second, state)
-  const heads = (await reconcileWriters(data, second, state)).filter((head) => !isEven(head))
+  await bindWriters(data, second, state)
+  const { writers } = (await finishReissues(data, second, state)) ? await second.open() : state
+  const heads = (await readHeads(data, writers)).filter((head) => !isEven(head))
   let restored = 0
   for (const head of heads) restored += await fillJournal(data, second, head)
   const applied = new Map<ProjectId, number>()
@@ -95,45 +104,67 @@ async function reconcile(data: DataContext, second: SecondStorePort, state: Jour
   return { ...NOTHING_NEW, found: state.found, applied, restored, answered, packedBlobs, missingChunks }
 }
 
-/** The journal is written first, so its profile is the newer one. What is the same is not written again. */
+/**
+ * The journal is written first, so its profile is the newer one; but people of a team are made known by operations, which
+ * are applied to IndexedDB alone. What is the same is not written again.
+ */
 async function reconcileProfiles(data: DataContext, second: SecondStorePort, state: JournalState): Promise<void> {
   const inDexie = new Map((await data.db.annotators.toArray()).map((row) => [row.id, row]))
-  const inJournal = new Set(state.annotators.map(({ id }) => id))
-  const newer = state.annotators.filter((row) => canonicalJson(row) !== canonicalJson(inDexie.get(row.id)))
-  if (newer.length > 0) await data.db.annotators.bulkPut(newer)
-  for (const [id, row] of inDexie) if (!inJournal.has(id)) await second.putAnnotator(row)
+  const inJournal = new Map(state.annotators.map((row) => [row.id, row]))
+  const differs = (one: Annotator, other: Annotator | undefined) => canonicalJson(one) !== canonicalJson(other)
+  const newer = state.annotators.filter((row) => inDexie.get(row.id)?.imported !== true)
+  const changed = newer.filter((row) => differs(row, inDexie.get(row.id)))
+  if (changed.length > 0) await data.db.annotators.bulkPut(changed)
+  for (const [id, row] of inDexie) {
+    const known = inJournal.get(id)
+    if (known === undefined || (row.imported && differs(row, known))) await second.putAnnotator(row)
+  }
 }
 
-async function reconcileWriters(data: DataContext, second: SecondStorePort, state: JournalState): Promise<Head[]> {
+async function bindWriters(data: DataContext, second: SecondStorePort, state: JournalState): Promise<void> {
   const rows = await data.db.writers.toArray()
   const inDexie = new Set(rows.map(({ id }) => id))
   const known = new Map(state.writers.map((writer) => [writer.id, writer]))
+  const reissued = new Map(state.reissued.map(({ writerId, from, by }) => [writerId, { from, by }]))
   // Its private key is lost with IndexedDB: whoever goes on gets a new writer.
   const lost = state.writers.filter(({ id }) => !inDexie.has(id))
-  for (const { id, projectId, annotatorId, publicKey, upTo } of lost) {
-    await data.db.writers.add({ id, projectId, annotatorId, publicKey, nextSeq: upTo + 1 })
+  for (const { id, projectId, annotatorId, publicKey, upTo, remote } of lost) {
+    const row: WriterRow = { id, projectId, annotatorId, publicKey, nextSeq: upTo + 1 }
+    const given = reissued.get(id)
+    await data.db.writers.add({ ...row, ...(remote === true && { remote }), ...(given && { reissued: given }) })
   }
-  for (const { id, projectId, annotatorId, publicKey } of rows) {
-    if (!known.has(id)) await second.putWriter({ id, projectId, annotatorId, publicKey })
-  }
-  const writers = await data.db.writers.toArray()
-  return Promise.all(writers.map(({ id, projectId }) => headOf(data, { id, projectId }, known.get(id))))
+  for (const row of rows) if (!known.has(row.id)) await second.putWriter(journalWriterOf(row))
+}
+
+async function readHeads(data: DataContext, writers: readonly WriterHead[]): Promise<Head[]> {
+  const known = new Map(writers.map((writer) => [writer.id, writer]))
+  const rows = await data.db.writers.toArray()
+  return Promise.all(rows.map((row) => headOf(data, row, known.get(row.id))))
 }
 
 async function headOf(
   data: DataContext,
-  of: Pick<Head, 'id' | 'projectId'>,
+  { id, projectId, remote }: WriterRow,
   known: Pick<WriterHead, 'upTo' | 'held'> = { upTo: 0, held: 0 },
 ): Promise<Head> {
   const { operations } = data.db
-  const last = await operations.where('[writerId+seq]').between([of.id, 0], [of.id, Infinity]).last()
+  const of = { id, projectId }
+  const last = await operations.where('[writerId+seq]').between([id, 0], [id, Infinity]).last()
   const inDexie = last?.seq ?? 0
+  const sparse = remote === true && known.held < known.upTo
+  if (sparse) {
+    // Of other people's operations only those come that one may see: how many there are says whether some are missing.
+    const held = await operations.where('[writerId+seq]').between([id, 0], [id, Infinity]).count()
+    const holes = { journalHoles: known.held < held, dexieHoles: known.held > held }
+    return { ...of, inJournal: known.upTo, inDexie, sparse, ...holes }
+  }
   const tail = await operations
     .where('[writerId+seq]')
-    .between([of.id, inDexie - TAIL], [of.id, inDexie], false, true)
+    .between([id, inDexie - TAIL], [id, inDexie], false, true)
     .primaryKeys()
   const journalHoles = known.held < known.upTo
-  return { ...of, inJournal: known.upTo, inDexie, journalHoles, dexieHoles: tail.length < Math.min(TAIL, inDexie) }
+  const dexieHoles = tail.length < Math.min(TAIL, inDexie)
+  return { ...of, inJournal: known.upTo, inDexie, sparse, journalHoles, dexieHoles }
 }
 
 /** Sends the journal what only IndexedDB has. */
@@ -151,12 +182,6 @@ async function fillJournal(data: DataContext, second: SecondStorePort, head: Hea
     added += await second.restore(head.projectId, head.id, rows.map(plainOperation))
     from = last.seq
   }
-}
-
-/** The operation as it was made, without what its row adds. */
-function plainOperation(row: OperationRow): Operation {
-  const { writerId: _writer, projectId: _project, authorId: _author, hash: _hash, ...operation } = row
-  return operation
 }
 
 /**

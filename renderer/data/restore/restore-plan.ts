@@ -2,7 +2,7 @@ import type { ItemId, ProjectId } from '#shared/base/ids.ts'
 import type { BackupManifest, BackupProject } from '#shared/backup/backup-schema.ts'
 import type { BackupVisitor, OperationPage } from '#shared/backup/backup-visitor.ts'
 import type { DataContext } from '../data-context.ts'
-import { compareWithStored } from '../recovery/apply-known.ts'
+import { compareWithStored, withoutReissued } from '../recovery/apply-known.ts'
 
 /** What bringing a project back from a backup would change here. Nothing is ever taken away. */
 export type ProjectPlan = BackupProject & {
@@ -65,7 +65,8 @@ export class RestorePlanner {
 
   async #take({ projectId, writerId, operations }: OperationPage): Promise<void> {
     const tally = this.#tallyOf(projectId)
-    const { missing, clashes } = await compareWithStored(this.#data, writerId, operations)
+    const held = await withoutReissued(this.#data, writerId, operations)
+    const { missing, clashes } = await compareWithStored(this.#data, writerId, held)
     tally.changes += missing.length
     tally.clashes += clashes
     for (const { kind, item, value } of missing) {

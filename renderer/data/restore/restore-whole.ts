@@ -6,7 +6,8 @@ import type { WriterId } from '#shared/base/ids.ts'
 import type { Annotator } from '#shared/domain/annotator.ts'
 import { restoreProject } from '../commands/delete-project.ts'
 import type { DataContext } from '../data-context.ts'
-import { applyKnown, compareWithStored } from '../recovery/apply-known.ts'
+import type { WriterRow } from '../rows.ts'
+import { applyKnown, compareWithStored, withoutReissued } from '../recovery/apply-known.ts'
 
 export type RestoreResult = {
   /** Changes that came. */
@@ -54,7 +55,8 @@ export class WholeRestore {
   }
 
   async #take({ writerId, projectId, operations }: OperationPage): Promise<void> {
-    const { missing, clashes } = await compareWithStored(this.#data, writerId, operations)
+    const held = await withoutReissued(this.#data, writerId, operations)
+    const { missing, clashes } = await compareWithStored(this.#data, writerId, held)
     this.result.clashes += clashes
     if (missing.length === 0) return
     await this.#bind(writerId)
@@ -67,9 +69,16 @@ export class WholeRestore {
   async #bind(id: WriterId): Promise<void> {
     if (this.#bound.has(id)) return
     this.#bound.add(id)
-    if ((await this.#data.db.writers.get(id)) !== undefined) return
-    const { projectId, annotatorId, publicKey } = defined(this.#writers.get(id), 'writer of the backup')
-    await this.#data.journal.addWriter({ id, projectId, annotatorId, publicKey: hexToBytes(publicKey), nextSeq: 1 })
+    const known = await this.#data.db.writers.get(id)
+    const { projectId, annotatorId, publicKey, remote } = defined(this.#writers.get(id), 'writer of the backup')
+    if (known === undefined) {
+      const row: WriterRow = { id, projectId, annotatorId, publicKey: hexToBytes(publicKey), nextSeq: 1 }
+      await this.#data.journal.addWriter({ ...row, ...(remote === true && { remote }) })
+    } else if (known.remote === true && known.reissued === undefined && remote !== true) {
+      // An earlier install of this person signed with it, and what comes now may never have reached the hub.
+      const { remote: _remote, ...row } = known
+      await this.#data.journal.addWriter(row)
+    }
   }
 
   /** Unfinished texts and places that are here are newer. */

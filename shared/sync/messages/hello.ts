@@ -24,7 +24,7 @@ export const helloReplySchema = z.object({
     .object({
       annotatorId: wireIdSchema<AnnotatorId>(),
       role: roleSchema,
-      /** Own writers only: others' heads would tell how much others have done. */
+      /** Own writers, and for a lead those of people without a laptop. Others' heads would tell how much they have done. */
       heads: z.record(z.string(), writerHeadReplySchema),
     })
     .optional(),

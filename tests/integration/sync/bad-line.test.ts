@@ -21,7 +21,7 @@ async function workedOffline(): Promise<{ world: SyncWorld; bilal: Laptop; port:
   const address = await world.host.app.listen({ host: '127.0.0.1', port: 0 })
   const bilal = world.laptops.find(({ person }) => person === BILAL)
   if (bilal === undefined) throw new Error('Bilal has a laptop')
-  for (let n = 0; n < LABELS; n += 1) world.labelAndFinish(bilal, n)
+  for (let n = 0; n < LABELS; n += 1) await world.labelAndFinish(bilal, n)
   return { world, bilal, port: Number(new URL(address).port) }
 }
 

@@ -1,10 +1,10 @@
 import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { EMPTY_DIGEST, extendDigest } from '#shared/sync/digest.ts'
-import { operationHash, originOf, stampOf, type Operation, type OperationDraft } from '#shared/sync/operation.ts'
+import { operationHash, originOf, type Operation, type OperationDraft } from '#shared/sync/operation.ts'
 import type { PullPage } from '#shared/sync/pull-body.ts'
-import { winsOver, type Stamp } from '#shared/sync/stamp.ts'
 import { writerIdOf } from '#shared/sync/writer.ts'
-import type { Fork, OwnWriter, SyncLink, SyncStore } from '#renderer/sync/sync-store.ts'
+import type { Fork, OwnWriter, SyncLink } from '#renderer/sync/sync-store.ts'
+import { registersOf, type LaptopStore, type Signer, type StoredOperation } from './laptop-store.ts'
 import type { KeyPair } from './node-ed25519.ts'
 
 type Own = { id: WriterId; annotatorId: AnnotatorId; pair: KeyPair | null; publicKey: Uint8Array; ackedUpTo: number }
@@ -19,7 +19,7 @@ type Content = {
 }
 
 /** A laptop's storage in memory, for schedules by the thousand. It can be copied whole, as a disk is. */
-export class MemorySyncStore implements SyncStore {
+export class MemorySyncStore implements LaptopStore {
   readonly projectId: ProjectId
   readonly annotatorId: AnnotatorId
   readonly #newPair: () => KeyPair
@@ -40,7 +40,11 @@ export class MemorySyncStore implements SyncStore {
   }
 
   /** Everything as it lies on the disk now: a backup of the whole laptop, or its clone. */
-  image(): Content {
+  async image(): Promise<Content> {
+    return this.#copy()
+  }
+
+  #copy(): Content {
     const { link, own, operations, authors, lamport } = this.#content
     return {
       link: { ...link },
@@ -51,48 +55,45 @@ export class MemorySyncStore implements SyncStore {
     }
   }
 
-  putBack(image: Content): void {
-    this.#content = image
-    this.#content = this.image()
+  async putBack(image: unknown): Promise<void> {
+    this.#content = image as Content
+    this.#content = this.#copy()
   }
 
   /** Makes an operation, as a key or click does. */
-  record(draft: OperationDraft): Operation {
+  async record(draft: OperationDraft): Promise<void> {
     const writer = this.#ownWriter(this.annotatorId)
     const operation = { ...draft, seq: this.#upTo(writer.id) + 1, lamport: this.#content.lamport + 1 }
     this.#keep(writer.id, operation)
-    return operation
   }
 
   /** Drops operations, as a program would that takes an acknowledgement for a reason to forget. */
-  dropUpTo(writer: WriterId, upTo: number): void {
+  async dropUpTo(writer: WriterId, upTo: number): Promise<void> {
     const rows = this.#content.operations.get(writer)
     for (const seq of rows?.keys() ?? []) if (seq <= upTo) rows?.delete(seq)
   }
 
-  /** The pair of the writer that is used now. */
-  pair(): KeyPair {
+  async loseKeys(): Promise<void> {
+    for (const own of this.#content.own) own.pair = null
+  }
+
+  async close(): Promise<void> {}
+
+  async pair(): Promise<Signer> {
     const { pair } = this.#ownWriter(this.annotatorId)
     if (pair === null) throw new Error('A writer in use has its key')
     return pair
   }
 
   /** Every operation here, with its writer. */
-  all(): { writer: WriterId; author: AnnotatorId; op: Operation }[] {
+  async all(): Promise<StoredOperation[]> {
     return [...this.#content.operations].flatMap(([writer, rows]) =>
       [...rows.values()].map((op) => ({ writer, author: this.#content.authors.get(writer) ?? this.annotatorId, op })),
     )
   }
 
-  /** Value of each register by the greatest stamp: what a screen would show. */
-  registers(): Map<string, unknown> {
-    const best = new Map<string, { stamp: Stamp; value: unknown }>()
-    for (const { writer, author, op } of this.all()) {
-      const name = [op.kind, op.item, op.question, op.span, op.key, op.item === '' ? '' : author].join('|')
-      const stamp = stampOf(writer, op)
-      if (winsOver(stamp, best.get(name)?.stamp)) best.set(name, { stamp, value: op.value })
-    }
-    return new Map([...best].map(([name, { value }]) => [name, value] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
+  async registers(): Promise<Map<string, unknown>> {
+    return registersOf(await this.all())
   }
 
   async link(): Promise<SyncLink> {
@@ -154,12 +155,14 @@ export class MemorySyncStore implements SyncStore {
 
   async reissue({ writer, from }: Fork): Promise<void> {
     const old = this.#content.own.find(({ id }) => id === writer)
-    const annotatorId = old?.annotatorId ?? this.annotatorId
+    const annotatorId = old?.annotatorId ?? this.#content.authors.get(writer) ?? this.annotatorId
     const moved = await this.operationsAfter(writer, from - 1, Number.MAX_SAFE_INTEGER)
     for (const { seq } of moved) this.#content.operations.get(writer)?.delete(seq)
     // The copy that went on keeps the writer: this laptop never signs with it again.
     if (old) this.#content.own.splice(this.#content.own.indexOf(old), 1)
     this.#content.link.cursor = null
+    // Another person's laptop says its own operations again.
+    if (old === undefined && annotatorId !== this.annotatorId) return
     const fresh = this.#addWriter(annotatorId)
     for (const operation of moved) {
       const place = { seq: this.#upTo(fresh.id) + 1, lamport: this.#content.lamport + 1 }

@@ -78,7 +78,7 @@ export const SABOTAGES: readonly Sabotage[] = [
         bound(store, {
           acknowledge: async (writer, upTo, exactly) => {
             await store.acknowledge(writer, upTo, exactly)
-            own.dropUpTo(writer, upTo)
+            await own.dropUpTo(writer, upTo)
           },
         }),
     },

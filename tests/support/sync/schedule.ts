@@ -7,7 +7,7 @@ const QUIET_ROUNDS = 6
 const FEWEST_STEPS = 4
 const MORE_STEPS = 16
 
-type Images = Map<Laptop, ReturnType<Laptop['store']['image']>>
+type Images = Map<Laptop, unknown>
 
 /** What a schedule found wrong; empty = nothing. */
 export type Findings = string[]
@@ -62,7 +62,8 @@ const MOST_LAPTOPS = 6
 
 async function faultySteps(world: SyncWorld, steps: number): Promise<void> {
   const weights = THEMES[Math.floor(world.random() * THEMES.length)] ?? LINE
-  const images: Images = new Map(world.laptops.map((laptop) => [laptop, laptop.store.image()]))
+  const images: Images = new Map()
+  for (const laptop of world.laptops) images.set(laptop, await laptop.store.image())
   let backup: string | null = null
   for (let step = 0; step < steps; step += 1) {
     const laptop = world.laptops[Math.floor(world.random() * world.laptops.length)]
@@ -76,13 +77,13 @@ async function faultySteps(world: SyncWorld, steps: number): Promise<void> {
 
 async function laptopStep(world: SyncWorld, kind: Step, laptop: Laptop, images: Images): Promise<void> {
   const crowded = world.laptops.length >= MOST_LAPTOPS
-  if (kind === 'label') world.label(laptop)
+  if (kind === 'label') await world.label(laptop)
   else if (kind === 'sync') await world.sync(laptop)
   else if (kind === 'late') await world.deliverLate()
   else if (kind === 'forge') await world.forge(laptop)
-  else if (kind === 'image') images.set(laptop, laptop.store.image())
+  else if (kind === 'image') images.set(laptop, await laptop.store.image())
   else if (kind === 'setBack') await setBack(world, laptop, images)
-  else if (kind === 'clone' && !crowded) images.set(world.clone(laptop), laptop.store.image())
+  else if (kind === 'clone' && !crowded) images.set(await world.clone(laptop), await laptop.store.image())
   else if (kind === 'join' && !crowded) await world.join(laptop.person)
 }
 
@@ -100,7 +101,7 @@ function drawn(weights: Weights, random: number): Step {
 async function setBack(world: SyncWorld, laptop: Laptop, images: Images): Promise<void> {
   const image = images.get(laptop)
   if (image === undefined) return
-  laptop.store.putBack(image)
+  await laptop.store.putBack(image)
   await world.forgetWhatIsNowhere()
 }
 
@@ -139,10 +140,11 @@ async function check(world: SyncWorld): Promise<Findings> {
     if (times > 1) findings.push(`I2 ${times} times at the hub: ${mark}`)
   }
   const leads = world.laptops.filter(({ person }) => person === LEAD).map(({ store }) => store)
-  const views = new Set(leads.map((store) => canonicalJson([...store.registers()])))
+  const views = new Set(await Promise.all(leads.map(async (store) => canonicalJson([...(await store.registers())]))))
   if (views.size > 1) findings.push('I3 leads see different answers')
   for (const store of leads) {
-    if (store.all().length !== atHub.length) findings.push(`I3 a lead has ${store.all().length} of ${atHub.length}`)
+    const held = (await store.all()).length
+    if (held !== atHub.length) findings.push(`I3 a lead has ${held} of ${atHub.length}`)
   }
   if (origins.has('forged')) findings.push('I5 a forged answer was taken')
   for (const { person, heard } of world.laptops) {

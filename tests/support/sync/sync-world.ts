@@ -12,8 +12,9 @@ import { faultyTransport, type LineFault } from './faulty-transport.ts'
 import { httpTransport } from './http-transport.ts'
 import { HubHost, type AtHub } from './hub-host.ts'
 import type { HubTransport } from '#renderer/sync/hub-transport.ts'
+import type { LaptopStore } from './laptop-store.ts'
 import { MemorySyncStore } from './memory-sync-store.ts'
-import { keyPairOf } from './node-ed25519.ts'
+import { keyPairOf, type KeyPair } from './node-ed25519.ts'
 
 export const LEAD = 'aaaaaaaaaaaaaaaa' as AnnotatorId
 export const BILAL = 'bbbbbbbbbbbbbbbb' as AnnotatorId
@@ -22,15 +23,23 @@ const CHUNK = 'cccccccc'
 const ITEMS = 6
 
 /** One copy of the app: its storage, its token, and what came to it over the line. */
-export type Laptop = { store: MemorySyncStore; person: AnnotatorId; token: string; hub: string; heard: string[] }
+export type Laptop = { store: LaptopStore; person: AnnotatorId; token: string; hub: string; heard: string[] }
 
 export type HubAddress = { origin: string; ownerCode: string }
+/** An empty storage of a person in a project; keys follow from the seed. */
+export type NewStore = (
+  projectId: ProjectId,
+  person: AnnotatorId,
+  newPair: () => KeyPair,
+) => LaptopStore | Promise<LaptopStore>
 
 export type WorldOptions = {
+  /** In memory, unless another is given. */
+  newStore?: NewStore
   /** A hub that serves several worlds; without it the world has its own. */
   host?: HubHost
   /** Sabotages of the laptop's side. */
-  breakStore?: (store: SyncStore, own: MemorySyncStore) => SyncStore
+  breakStore?: (store: SyncStore, own: LaptopStore) => SyncStore
   breakTransport?: (transport: HubTransport) => HubTransport
 }
 
@@ -79,14 +88,15 @@ export class SyncWorld {
   }
 
   async close(): Promise<void> {
+    for (const { store } of this.laptops) await store.close()
     if (this.#options.host === undefined) await this.host.close()
   }
 
   /** The lead's project with two annotators, one laptop each. */
   async #begin(): Promise<void> {
-    const lead = this.#laptop(LEAD)
+    const lead = await this.#laptop(LEAD)
     const ownerCode = this.#address?.ownerCode ?? (await ownerCodeOf(this.host.context))
-    const { publicKey, sign } = lead.store.pair()
+    const { publicKey, sign } = await lead.store.pair()
     const request = {
       project: this.projectId,
       ownerCode,
@@ -98,12 +108,12 @@ export class SyncWorld {
     const place = { door: 'projects', project: this.projectId } as const
     const made = await this.#post('/v1/projects', await withProof(request, place, sign))
     Object.assign(lead, { token: made.token, hub: made.hub })
-    this.#recordProject(lead)
+    await this.#recordProject(lead)
     await this.#syncAs(lead)
     for (const person of [BILAL, FATIMA]) await this.join(person)
   }
 
-  #recordProject({ store }: Laptop): void {
+  async #recordProject({ store }: Laptop): Promise<void> {
     const draft = (kind: OperationDraft['kind'], key: string, value: unknown): OperationDraft => ({
       kind,
       key,
@@ -112,18 +122,20 @@ export class SyncWorld {
       at: 1,
       taskVersion: 1,
     })
-    store.record(draft('project.set', 'name', 'خبریں'))
-    store.record(draft('taskVersion.add', '1', { version: 1, guidelines: '', questions: [QUESTION] }))
-    store.record(
+    await store.record(draft('project.set', 'name', 'خبریں'))
+    await store.record(draft('taskVersion.add', '1', { version: 1, guidelines: '', questions: [QUESTION] }))
+    await store.record(
       draft('chunk.add', CHUNK, { importId: 'imp', sha256: '0'.repeat(64), items: ITEMS, bytes: 9, firstOrder: 0 }),
     )
-    store.record(draft('member.set', LEAD, { role: 'lead', name: 'عائشہ' }))
-    for (const person of [BILAL, FATIMA]) store.record(draft('member.set', person, { role: 'annotator', name: person }))
+    await store.record(draft('member.set', LEAD, { role: 'lead', name: 'عائشہ' }))
+    for (const person of [BILAL, FATIMA]) {
+      await store.record(draft('member.set', person, { role: 'annotator', name: person }))
+    }
   }
 
   /** A new laptop of a person, by an invite. */
   async join(person: AnnotatorId): Promise<Laptop> {
-    const laptop = this.#laptop(person)
+    const laptop = await this.#laptop(person)
     await this.enrol(laptop)
     return laptop
   }
@@ -134,36 +146,38 @@ export class SyncWorld {
     const lead = this.laptops[0]
     const url = `/v1/projects/${this.projectId}/invites`
     const { secret } = await this.#post<{ secret: string }>(url, { annotatorId: person }, lead?.token)
-    const { publicKey, sign } = store.pair()
+    const { publicKey, sign } = await store.pair()
     const request = { project: this.projectId, secret, publicKey: bytesToHex(publicKey), device: person }
     const place = { door: 'enrol', project: this.projectId } as const
     const enrolled = await this.#post('/v1/enrol', await withProof(request, place, sign))
     Object.assign(laptop, { token: enrolled.token, hub: enrolled.hub })
   }
 
-  #laptop(person: AnnotatorId): Laptop {
-    const laptop = { store: this.#newStore(person), person, token: '', hub: '', heard: [] }
+  async #laptop(person: AnnotatorId): Promise<Laptop> {
+    const laptop = { store: await this.#newStore(person), person, token: '', hub: '', heard: [] }
     this.laptops.push(laptop)
     return laptop
   }
 
-  #newStore(person: AnnotatorId): MemorySyncStore {
-    return new MemorySyncStore(this.projectId, person, () => keyPairOf((this.#keys += 1)))
+  async #newStore(person: AnnotatorId): Promise<LaptopStore> {
+    const newPair = () => keyPairOf((this.#keys += 1))
+    const { newStore } = this.#options
+    return newStore?.(this.projectId, person, newPair) ?? new MemorySyncStore(this.projectId, person, newPair)
   }
 
   /** A second laptop with a copy of the first one's disk. */
-  clone(laptop: Laptop): Laptop {
-    const store = this.#newStore(laptop.person)
-    store.putBack(laptop.store.image())
+  async clone(laptop: Laptop): Promise<Laptop> {
+    const store = await this.#newStore(laptop.person)
+    await store.putBack(await laptop.store.image())
     const copy = { ...laptop, store, heard: [] }
     this.laptops.push(copy)
     return copy
   }
 
   /** One answer, marked so that it can be found anywhere. */
-  label(laptop: Laptop): void {
+  async label(laptop: Laptop): Promise<void> {
     const mark = `mark${(this.#marks += 1)}${laptop.person}`
-    laptop.store.record({
+    await laptop.store.record({
       kind: 'answer.set',
       item: `${CHUNK}:${Math.floor(this.random() * ITEMS)}`,
       question: QUESTION.id as never,
@@ -175,14 +189,14 @@ export class SyncWorld {
   }
 
   /** A text answered and done, as the app records it: two operations, with the time they took. */
-  labelAndFinish(laptop: Laptop, n: number): void {
+  async labelAndFinish(laptop: Laptop, n: number): Promise<void> {
     const at = 1_764_150_000_000 + n * 11_000 + Math.floor(this.random() * 9_000)
     const place = { item: `${CHUNK}:${n % ITEMS}`, taskVersion: 1 }
     const took = () => 1_000 + Math.floor(this.random() * 9_000)
     const value = [['7f3k9x2m', 'b8q4w1zt', 'k2v6n0hd'][Math.floor(this.random() * 3)]]
     const question = QUESTION.id as never
-    laptop.store.record({ ...place, kind: 'answer.set', question, value, at, activeMs: took() })
-    laptop.store.record({ ...place, kind: 'item.status', value: 'done', at: at + 400, activeMs: took() })
+    await laptop.store.record({ ...place, kind: 'answer.set', question, value, at, activeMs: took() })
+    await laptop.store.record({ ...place, kind: 'item.status', value: 'done', at: at + 400, activeMs: took() })
   }
 
   /** Someone with a stolen token, but not the key, hands in an answer in the laptop's name. */
@@ -228,7 +242,7 @@ export class SyncWorld {
   /** Marks that were shown as saved and that the lead has not got, or has twice. */
   async missingAtLead(): Promise<string[]> {
     const origins = new Map<string, Set<string>>()
-    for (const { writer, op } of this.laptops[0]?.store.all() ?? []) {
+    for (const { writer, op } of (await this.laptops[0]?.store.all()) ?? []) {
       const [mark = ''] = op.kind === 'answer.set' ? (op.value as string[]) : []
       origins.set(mark, (origins.get(mark) ?? new Set()).add(originOf(writer, op)))
     }
@@ -240,10 +254,12 @@ export class SyncWorld {
 
   /** What no disk holds any more, laptop's or hub's, after one of them was set back: nobody can be asked for it. */
   async forgetWhatIsNowhere(): Promise<void> {
-    const everywhere = [
+    const held = (await Promise.all(this.laptops.map(({ store }) => store.all()))).flat()
+    const texts = [
       ...(await this.atHub()).map(({ content }) => content),
-      ...this.laptops.flatMap(({ store }) => store.all().map(({ op }) => JSON.stringify(op.value))),
-    ].join('\n')
+      ...held.map(({ op }) => JSON.stringify(op.value)),
+    ]
+    const everywhere = texts.join('\n')
     for (const mark of this.saved.keys()) if (!everywhere.includes(`"${mark}"`)) this.saved.delete(mark)
   }
 

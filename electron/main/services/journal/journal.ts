@@ -1,8 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { annotatorSchema, type Annotator } from '#shared/domain/annotator.ts'
-import type { AppendRequest, JournalWriter, WriterHead } from '#shared/sync/journal-schema.ts'
-import { canonicalJson, type Operation } from '#shared/sync/operation.ts'
+import type {
+  AppendRequest,
+  JournalWriter,
+  Reissued,
+  ReissueReply,
+  ReissueRequest,
+  WriterHead,
+} from '#shared/sync/journal-schema.ts'
+import { canonicalJson, draftAgain, type Operation } from '#shared/sync/operation.ts'
 import { openJournalFile, type JournalFound } from './open-journal-file.ts'
 
 type OperationColumns = { content: string }
@@ -11,6 +18,7 @@ type HeadColumns = {
   project: string
   annotator: string
   public_key: Uint8Array
+  remote: number
   up_to: number | null
   held: number | null
 }
@@ -42,14 +50,62 @@ export class Journal {
   /** Gives the drafts their seq and lamport and keeps them, all or none. */
   append({ projectId, writerId, drafts, known }: AppendRequest): Operation[] {
     return this.#together(() => {
-      const seq = Math.max(lastOf(this.#lastSeq, writerId), known.seq)
-      const lamport = Math.max(lastOf(this.#lastLamport, projectId), known.lamport)
-      return drafts.map((draft, index) => {
-        const operation: Operation = { ...draft, seq: seq + 1 + index, lamport: lamport + 1 + index }
-        this.#add(writerId, projectId, operation)
-        return operation
-      })
+      // A window that has not heard of the fork yet asks again, under the writer of now.
+      if (this.#reissuedBy(writerId) !== null) throw new Error(`Writer ${writerId} is not used any more`)
+      return this.#issue({ projectId, writerId, drafts, known })
     })
+  }
+
+  #issue({ projectId, writerId, drafts, known }: AppendRequest): Operation[] {
+    const seq = Math.max(lastOf(this.#lastSeq, writerId), known.seq)
+    const lamport = Math.max(lastOf(this.#lastLamport, projectId), known.lamport)
+    return drafts.map((draft, index) => {
+      const operation: Operation = { ...draft, seq: seq + 1 + index, lamport: lamport + 1 + index }
+      this.#add(writerId, projectId, operation)
+      return operation
+    })
+  }
+
+  /**
+   * Moves a writer's operations from `from` on aside and gives their drafts out again under `by`, all or none. The old
+   * writer is given up. When that has been done already, what was given out then is told again.
+   */
+  reissue({ projectId, writerId, from, by, knownLamport, issue }: ReissueRequest): ReissueReply {
+    return this.#together(() => {
+      const moved = this.operationsAfter(writerId, from - 1, -1)
+      const before = by === null || moved.length > 0 ? null : this.#reissuedBy(writerId)
+      if (before !== null) return { by: before, operations: this.operationsAfter(before, 0, -1) }
+      this.#database
+        .prepare(
+          `insert into superseded (writer, seq, project, content)
+           select writer, seq, project, content from operations where writer = ? and seq >= ?`,
+        )
+        .run(writerId, from)
+      this.#database.prepare('delete from operations where writer = ? and seq >= ?').run(writerId, from)
+      if (by === null) return { by, operations: [] }
+      this.#database.prepare('update writers set remote = 1 where id = ?').run(writerId)
+      this.#database
+        .prepare('insert or replace into reissued (writer, project, from_seq, by_writer) values (?, ?, ?, ?)')
+        .run(writerId, projectId, from, by)
+      const drafts = issue ? moved.map((operation) => draftAgain(writerId, operation)) : []
+      const known = { seq: 0, lamport: knownLamport }
+      return { by, operations: this.#issue({ projectId, writerId: by, drafts, known }) }
+    })
+  }
+
+  /** Every writer that was given up, and who goes on in its place. */
+  reissued(): Reissued[] {
+    const rows = this.#database.prepare('select writer, from_seq, by_writer from reissued').all()
+    return rows.map((row) => ({
+      writerId: row['writer'] as WriterId,
+      from: Number(row['from_seq']),
+      by: row['by_writer'] as WriterId,
+    }))
+  }
+
+  #reissuedBy(writerId: WriterId): WriterId | null {
+    const row = this.#database.prepare('select by_writer from reissued where writer = ?').get(writerId)
+    return (row?.['by_writer'] as WriterId | undefined) ?? null
   }
 
   /**
@@ -72,7 +128,7 @@ export class Journal {
     })
   }
 
-  /** Operations of one writer after `seq`, in order, at most `limit`. */
+  /** Operations of one writer after `seq`, in order, at most `limit`; -1 = all. */
   operationsAfter(writerId: WriterId, seq: number, limit: number): Operation[] {
     const rows = this.#database
       .prepare('select content from operations where writer = ? and seq > ? order by seq limit ?')
@@ -80,12 +136,14 @@ export class Journal {
     return rows.map(({ content }) => JSON.parse(content) as Operation)
   }
 
-  putWriter({ id, projectId, annotatorId, publicKey }: JournalWriter): void {
+  /** Keeps a writer; of one that is there, whether it is this install's. */
+  putWriter({ id, projectId, annotatorId, publicKey, remote }: JournalWriter): void {
     this.#database
       .prepare(
-        'insert into writers (id, project, annotator, public_key) values (?, ?, ?, ?) on conflict (id) do nothing',
+        `insert into writers (id, project, annotator, public_key, remote) values (?, ?, ?, ?, ?)
+         on conflict (id) do update set remote = excluded.remote`,
       )
-      .run(id, projectId, annotatorId, publicKey)
+      .run(id, projectId, annotatorId, publicKey, remote === true ? 1 : 0)
   }
 
   /** Keeps a profile as it is now. */
@@ -105,6 +163,8 @@ export class Journal {
   deleteProject(id: ProjectId): void {
     this.#together(() => {
       this.#database.prepare('delete from operations where project = ?').run(id)
+      this.#database.prepare('delete from superseded where project = ?').run(id)
+      this.#database.prepare('delete from reissued where project = ?').run(id)
       this.#database.prepare('delete from writers where project = ?').run(id)
     })
   }
@@ -113,7 +173,7 @@ export class Journal {
     // Counted by the index, which is a fraction of the table.
     const rows = this.#database
       .prepare(
-        `select w.id, w.project, w.annotator, w.public_key, o.up_to, o.held from writers w left join (
+        `select w.id, w.project, w.annotator, w.public_key, w.remote, o.up_to, o.held from writers w left join (
            select writer, max(seq) as up_to, count(*) as held
            from operations indexed by operations_by_lamport group by writer
          ) o on o.writer = w.id`,
@@ -124,6 +184,7 @@ export class Journal {
       projectId: row.project as ProjectId,
       annotatorId: row.annotator as AnnotatorId,
       publicKey: row.public_key,
+      ...(row.remote === 1 && { remote: true }),
       upTo: row.up_to ?? 0,
       held: row.held ?? 0,
     }))

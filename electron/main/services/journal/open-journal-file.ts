@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sqliteCode } from './sqlite-code.ts'
-import { JOURNAL_SCHEMA, JOURNAL_VERSION } from './journal-schema.ts'
+import { JOURNAL_VERSION, JOURNAL_VERSIONS } from './journal-schema.ts'
 
 /** How the journal was found: there and whole; not there; there but damaged, and put aside under this name. */
 export type JournalFound =
@@ -36,8 +36,9 @@ function prepare(path: string): DatabaseSync {
     database.exec('pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000')
     const { user_version: version } = database.prepare('pragma user_version').get() as { user_version: number }
     if (version > JOURNAL_VERSION) throw new Error(`The journal is of version ${version}, newer than this app`)
-    database.exec(JOURNAL_SCHEMA)
-    database.exec(`pragma user_version=${JOURNAL_VERSION}`)
+    for (const [before, tables] of JOURNAL_VERSIONS.entries()) {
+      if (before >= version) database.exec(`begin immediate; ${tables}; pragma user_version=${before + 1}; commit`)
+    }
     return database
   } catch (error) {
     database.close()

@@ -9,6 +9,7 @@ import { syncRound } from '#renderer/sync/sync-round.ts'
 import { seededRandom } from '#tests/faults/seeded-random.ts'
 import { faultyTransport, type LineFault } from './faulty-transport.ts'
 import { HubHost } from './hub-host.ts'
+import { postToHub } from './hub-line.ts'
 import type { HubTransport } from '#renderer/sync/hub-transport.ts'
 import type { LaptopStore } from './laptop-store.ts'
 import { MemorySyncStore } from './memory-sync-store.ts'
@@ -157,6 +158,7 @@ export class SyncWorld {
       question: QUESTION.id as never,
       value: [mark],
       at: this.#marks,
+      activeMs: this.#marks,
       taskVersion: 1,
     })
     this.saved.set(mark, laptop.person)
@@ -222,20 +224,8 @@ export class SyncWorld {
     return from[Math.floor(this.random() * from.length)] as Value
   }
 
-  async #post<Reply = EnrolReply>(url: string, body: unknown, token?: string): Promise<Reply> {
-    const reply = await this.host.app.inject({
-      method: 'POST',
-      url,
-      headers: {
-        host: 'hub.test',
-        'nishan-client': 'app',
-        'content-type': 'application/json',
-        ...(token && { authorization: `Bearer ${token}` }),
-      },
-      payload: JSON.stringify(body),
-    })
-    if (reply.statusCode !== 201) throw new Error(`${url}: ${reply.statusCode} ${reply.body}`)
-    return reply.json<Reply>()
+  #post<Reply = EnrolReply>(url: string, body: unknown, token?: string): Promise<Reply> {
+    return postToHub<Reply>(this.host, url, body, token)
   }
 }
 

@@ -48,8 +48,8 @@ export interface SyncStore {
   applyPage(page: PullPage): Promise<{ forks: Fork[] }>
   /**
    * Issues the writer's operations from `from` on again under a new writer of the same person, which is used from now on;
-   * the old one is never signed with again here. They leave the old writer; counts of time stay as they are. Pulling
-   * begins anew.
+   * the old one is never signed with again here. They leave the old writer; counts of time stay as they are. Operations
+   * that came by pull only leave, for the laptop that made them says them again itself. Pulling begins anew.
    */
   reissue(fork: Fork): Promise<void>
 }

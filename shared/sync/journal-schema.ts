@@ -59,8 +59,8 @@ export const reissueRequestSchema = z.object({
   by: idSchema<WriterId>().nullable(),
   /** The greatest lamport that IndexedDB knows. */
   knownLamport: upToSchema,
-  /** False: they have been issued again already, and IndexedDB has them. */
-  issue: z.boolean(),
+  /** Those before it were made here and are given out again; the others came by pull, or were given out again before. */
+  until: z.number().int().min(1),
 })
 export type ReissueRequest = z.infer<typeof reissueRequestSchema>
 

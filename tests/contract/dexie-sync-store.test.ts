@@ -244,7 +244,7 @@ describe('Dexie as a sync store, after a crash between journal and IndexedDB', (
       const by = defined(entry.by, 'new writer')
       const sqlite = defined(open[0]?.sqlite, 'journal file')
       await journal.addWriter(by)
-      await sqlite.second.reissue({ ...entry, by: by.id, knownLamport: 4, issue: true })
+      await sqlite.second.reissue({ ...entry, by: by.id, knownLamport: 4 })
       throw new Error('killed')
     }
   }

@@ -212,6 +212,26 @@ describe.each(STORES)('a sync store: %s', (_name, make) => {
     expect(new Set((await valuesOf(store)).map(String))).toEqual(new Set(['a', 'd', 'mine']))
   })
 
+  it('says again of a writer that was given up only what was made here', async () => {
+    const store = await opened(make)
+    for (let n = 0; n < 3; n += 1) await store.record(answer(n, `v${n}`))
+    const old = await onlyWriter(store)
+    await store.reissue({ writer: old.id, from: 3 })
+    const own = { id: old.id, annotatorId: BILAL, publicKey: bytesToHex(old.publicKey) }
+    const clone = (seq: number, value: string) => ({ writer: old.id, op: { ...answer(4, value), seq, lamport: seq } })
+    await store.applyPage(pageOf([own], [clone(3, 'there'), clone(4, 'there too')]))
+    // A hub that was set back has been told something else by yet another copy.
+    const { forks } = await store.applyPage(pageOf([own], [clone(2, 'elsewhere')]))
+    expect(forks).toEqual([{ writer: old.id, from: 2 }])
+    await store.reissue({ writer: old.id, from: 2 })
+    expect(await store.applyPage(pageOf([own], [clone(2, 'elsewhere')]))).toEqual({ forks: [] })
+    const said = (await store.all()).map(({ op }) => String(op.value))
+    expect(said.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['elsewhere', 'v0', 'v1', 'v2'])
+    const usable = (await store.writers()).filter(({ upTo }) => upTo > 0)
+    expect(usable.map(({ id }) => id)).not.toContain(old.id)
+    await store.registers()
+  })
+
   it('offers a writer whose key was lost without a signature, and goes on with another', async () => {
     const store = await opened(make)
     for (let n = 0; n < 3; n += 1) await store.record(answer(n, `v${n}`))

@@ -22,13 +22,13 @@ export function dexieJournal(db: NishanDatabase): JournalPort {
         return operations
       }),
     keep: () => Promise.resolve(),
-    reissue: ({ projectId, writerId, from, by }, apply) =>
+    reissue: ({ projectId, writerId, from, until, by }, apply) =>
       db.transaction('rw', db.tables, async () => {
         if (by === null) return apply([], null)
         const lamport = (await db.syncState.get(projectId))?.lamport ?? 0
         const moved = await db.operations
           .where('[writerId+seq]')
-          .between([writerId, from], [writerId, Infinity])
+          .between([writerId, from], [writerId, until], true, false)
           .toArray()
         const operations = moved.map((row, index): Operation => ({
           ...draftAgain(writerId, plainOperation(row)),

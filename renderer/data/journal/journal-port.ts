@@ -11,6 +11,8 @@ export type ReissueEntry = {
   projectId: ProjectId
   writerId: WriterId
   from: number
+  /** Those before it were made here and are said again; later ones came by pull. */
+  until: number
   /** The new writer, with its key, that says them again; null: they are another laptop's, and only leave. */
   by: WriterRow | null
 }

@@ -44,11 +44,11 @@ export function twoStoreJournal(
       await untilDone(applied, onLate)
       return operations
     },
-    async reissue({ projectId, writerId, from, by }, apply) {
+    async reissue({ projectId, writerId, from, until, by }, apply) {
       // First, so that its key is not lost when the app ends before the operations are moved.
       if (by !== null) await addWriter(by)
       const knownLamport = (await db.syncState.get(projectId))?.lamport ?? 0
-      const asked = { projectId, writerId, from, by: by?.id ?? null, knownLamport, issue: true }
+      const asked = { projectId, writerId, from, until, by: by?.id ?? null, knownLamport }
       const reply = await second.reissue(asked)
       const applied = () =>
         db.transaction('rw', db.tables, async () => {

@@ -23,7 +23,7 @@ export async function finishReissues(
     if (done !== undefined && done.by !== reissued?.by) await followJournal(data, second, done)
     if (done !== undefined || reissued === undefined) continue
     const knownLamport = (await data.db.syncState.get(projectId))?.lamport ?? 0
-    await second.reissue({ projectId, writerId: id, ...reissued, knownLamport, issue: false })
+    await second.reissue({ projectId, writerId: id, ...reissued, until: reissued.from, knownLamport })
     changed = true
   }
   return changed

@@ -122,10 +122,9 @@ export class DexieSyncStore implements SyncStore {
     return this.#data.serial(async () => {
       const row = await db.writers.get(writer)
       if (row === undefined) return
-      // What another person's laptop said in a place that the hub gives to something else, that laptop says again itself.
-      const isOurs = row.remote !== true || row.annotatorId === this.#annotatorId
-      const successor = isOurs ? await newWriter(this.#data, this.projectId, row.annotatorId) : null
-      const entry = { projectId: this.projectId, writerId: writer, from }
+      const until = madeHereUntil(row)
+      const successor = from < until ? await newWriter(this.#data, this.projectId, row.annotatorId) : null
+      const entry = { projectId: this.projectId, writerId: writer, from, until }
       await journal.reissue({ ...entry, by: successor }, (operations, by) =>
         moveOperations(db, { ...entry, by, operations }),
       )
@@ -236,6 +235,14 @@ export class DexieSyncStore implements SyncStore {
       await db.syncState.put(state)
     })
   }
+}
+
+/**
+ * Before which place a writer's operations were made on this laptop. What came by pull is another laptop's to say again,
+ * should the hub give its place to something else: said here too, it would be there twice.
+ */
+function madeHereUntil({ remote, reissued }: WriterRow): number {
+  return remote === true ? (reissued?.from ?? 1) : Number.MAX_SAFE_INTEGER
 }
 
 function signWith(privateKey: CryptoKey): SignBytes {

@@ -26,8 +26,8 @@ export async function moveOperations(db: NishanDatabase, move: Move): Promise<vo
       row.reissued = { from, by }
       delete row.privateKey
     })
-  if (by === null) await foldAgain(db, taken)
-  else {
+  await foldAgain(db, taken)
+  if (by !== null) {
     const incoming = operations.map((operation) => ({ writerId: by, operation }))
     await applyOperation(db, projectId, incoming)
     await keepNextSeq(db, by, (operations.at(-1)?.seq ?? 0) + 1)

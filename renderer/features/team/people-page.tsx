@@ -25,6 +25,7 @@ export function PeoplePage({ project }: { project: Project }) {
   const role = useQuery(() => roleIn(data, { projectId: project.id, annotatorId }), [data, project.id, annotatorId])
   const readOnly = useReadOnlyReason()
   const [asked, setAsked] = useState<'invite' | 'bring' | null>(null)
+  const [invited, setInvited] = useState(0)
   if (role === undefined) return null
   const leads = role === 'lead'
   return (
@@ -65,12 +66,25 @@ export function PeoplePage({ project }: { project: Project }) {
             <NumbersCard who={{ projectId: project.id, annotatorId }} team={team} />
             <ContactCard who={{ projectId: project.id, annotatorId }} team={team} />
           </div>
-          <PeopleTable project={project} session={team.session} leads={leads} contactAt={team.status.contactAt} />
+          <PeopleTable
+            project={project}
+            session={team.session}
+            leads={leads}
+            turn={`${team.status.contactAt} ${invited}`}
+          />
         </>
       )}
       {asked === 'bring' && <BringDialog project={project} onClose={() => setAsked(null)} />}
       {asked === 'invite' && team && (
-        <InviteDialog project={project} session={team.session} person={null} onClose={() => setAsked(null)} />
+        <InviteDialog
+          project={project}
+          session={team.session}
+          person={null}
+          onClose={() => {
+            setAsked(null)
+            setInvited(invited + 1)
+          }}
+        />
       )}
     </>
   )

@@ -22,17 +22,18 @@ import { RevokeDialog } from './revoke-dialog.tsx'
 const LONG_AWAY_MS = 7 * 24 * 60 * 60 * 1000
 
 type HubPerson = PeopleReply['people'][number]
-type Props = { project: Project; session: TeamSession; leads: boolean; contactAt: number | null }
+/** `turn`: changes when the hub may know more. */
+type Props = { project: Project; session: TeamSession; leads: boolean; turn: string }
 
 /** Everyone's work as this laptop knows it, and for a lead also what the hub knows of their laptops. */
-export function PeopleTable({ project, session, leads, contactAt }: Props) {
+export function PeopleTable({ project, session, leads, turn }: Props) {
   const { t } = useTranslation('team')
   const { data } = useServices()
   const own = useAnnotatorId()
   const members = useQuery(() => listTeam(data, project.id), [data, project.id])
   const items = useQuery(() => projectItems(data, project.id), [data, project.id]) ?? 0
-  const [turn, setTurn] = useState(0)
-  const atHub = useHubPeople(session, leads, `${contactAt} ${turn}`)
+  const [changes, setChanges] = useState(0)
+  const atHub = useHubPeople(session, leads, `${turn} ${changes}`)
   const [asked, setAsked] = useState<{ kind: 'invite' | 'revoke'; member: TeamMember } | null>(null)
   if (members === undefined) return null
   const shown = members.filter(({ annotatorId }) => leads || annotatorId === own)
@@ -73,7 +74,7 @@ export function PeopleTable({ project, session, leads, contactAt }: Props) {
           session={session}
           member={asked.member}
           laptops={laptopsOf(atHub, asked.member.annotatorId)}
-          onDone={() => setTurn(turn + 1)}
+          onDone={() => setChanges(changes + 1)}
           onClose={() => setAsked(null)}
         />
       )}

@@ -15,6 +15,8 @@ type Content = {
   /** Operations by writer, by seq. */
   operations: Map<WriterId, Map<number, Operation>>
   authors: Map<WriterId, AnnotatorId>
+  /** Writers that were used here once, and up to where what is said under them was made here. */
+  givenUp: Map<WriterId, number>
   lamport: number
 }
 
@@ -34,6 +36,7 @@ export class MemorySyncStore implements LaptopStore {
       own: [],
       operations: new Map(),
       authors: new Map(),
+      givenUp: new Map(),
       lamport: 0,
     }
     this.#addWriter(annotatorId)
@@ -45,12 +48,13 @@ export class MemorySyncStore implements LaptopStore {
   }
 
   #copy(): Content {
-    const { link, own, operations, authors, lamport } = this.#content
+    const { link, own, operations, authors, givenUp, lamport } = this.#content
     return {
       link: { ...link },
       own: own.map((writer) => ({ ...writer })),
       operations: new Map([...operations].map(([writer, rows]) => [writer, new Map(rows)])),
       authors: new Map(authors),
+      givenUp: new Map(givenUp),
       lamport,
     }
   }
@@ -154,18 +158,23 @@ export class MemorySyncStore implements LaptopStore {
   }
 
   async reissue({ writer, from }: Fork): Promise<void> {
-    const old = this.#content.own.find(({ id }) => id === writer)
-    const annotatorId = old?.annotatorId ?? this.#content.authors.get(writer) ?? this.annotatorId
-    const moved = await this.operationsAfter(writer, from - 1, Number.MAX_SAFE_INTEGER)
-    for (const { seq } of moved) this.#content.operations.get(writer)?.delete(seq)
+    const content = this.#content
+    const old = content.own.find(({ id }) => id === writer)
+    const annotatorId = content.authors.get(writer) ?? this.annotatorId
+    const rows = content.operations.get(writer) ?? new Map<number, Operation>()
+    const taken = [...rows.values()].filter(({ seq }) => seq >= from).sort((a, b) => a.seq - b.seq)
+    for (const { seq } of taken) rows.delete(seq)
+    content.link.cursor = null
+    // What came by pull, the laptop that made it says again itself.
+    const madeHere = old ? Number.MAX_SAFE_INTEGER : (content.givenUp.get(writer) ?? 0)
+    if (from >= madeHere) return
     // The copy that went on keeps the writer: this laptop never signs with it again.
-    if (old) this.#content.own.splice(this.#content.own.indexOf(old), 1)
-    this.#content.link.cursor = null
-    // Another person's laptop says its own operations again.
-    if (old === undefined && annotatorId !== this.annotatorId) return
+    if (old) content.own.splice(content.own.indexOf(old), 1)
+    content.givenUp.set(writer, from)
     const fresh = this.#addWriter(annotatorId)
-    for (const operation of moved) {
-      const place = { seq: this.#upTo(fresh.id) + 1, lamport: this.#content.lamport + 1 }
+    for (const operation of taken) {
+      if (operation.seq >= madeHere) continue
+      const place = { seq: this.#upTo(fresh.id) + 1, lamport: content.lamport + 1 }
       this.#keep(fresh.id, { ...operation, ...place, origin: originOf(writer, operation) })
     }
   }

@@ -183,6 +183,7 @@ export class SyncWorld {
       question: QUESTION.id as never,
       value: [mark],
       at: this.#marks,
+      activeMs: this.#marks,
       taskVersion: 1,
     })
     this.saved.set(mark, laptop.person)

@@ -1,10 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { JOURNAL_VERSIONS } from '#electron/main/services/journal/journal-schema.ts'
 import { Journal } from '#electron/main/services/journal/journal.ts'
 import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
-import type { OperationDraft } from '#shared/sync/operation.ts'
+import { canonicalJson, type OperationDraft } from '#shared/sync/operation.ts'
 
 const PROJECT = 'p1' as ProjectId
 const WRITER = 'w1' as WriterId
@@ -98,6 +100,43 @@ describe('restoring', () => {
   })
 })
 
+describe('a writer that is given up', () => {
+  const request = { projectId: PROJECT, writerId: WRITER, from: 2, until: 99, by: OTHER, knownLamport: 9 }
+  const writer = { projectId: PROJECT, annotatorId: 'a1' as AnnotatorId, publicKey: Uint8Array.of(1) }
+
+  it('leaves its operations to another, in their order, once', () => {
+    const journal = openJournal()
+    for (const id of [WRITER, OTHER]) journal.putWriter({ ...writer, id })
+    const [first] = append(journal, ['الف', 'ب', 'پ'])
+    const reply = journal.reissue(request)
+    expect(reply.by).toBe(OTHER)
+    expect(reply.operations.map(({ seq, lamport, value }) => [seq, lamport, value])).toEqual([
+      [1, 10, 'ب'],
+      [2, 11, 'پ'],
+    ])
+    expect(journal.operationsAfter(WRITER, 0, 10)).toEqual([first])
+    expect(journal.operationsAfter(OTHER, 0, 10)).toEqual(reply.operations)
+    expect(journal.reissued()).toEqual([{ writerId: WRITER, from: 2, by: OTHER }])
+    expect(journal.writers().map(({ id, remote, held }) => [id, remote === true, held])).toEqual([
+      [WRITER, true, 1],
+      [OTHER, false, 2],
+    ])
+    // A window that has not heard of it, and the same question again.
+    expect(() => append(journal, ['ت'])).toThrow(/not used any more/)
+    expect(journal.reissue({ ...request, by: 'w3' as WriterId })).toEqual(reply)
+    journal.deleteProject(PROJECT)
+    expect(journal.reissued()).toEqual([])
+  })
+
+  it('is another laptop: its operations only leave', () => {
+    const journal = openJournal()
+    append(journal, ['الف', 'ب'])
+    expect(journal.reissue({ ...request, by: null })).toEqual({ by: null, operations: [] })
+    expect(journal.operationsAfter(WRITER, 0, 10)).toHaveLength(1)
+    expect(journal.reissued()).toEqual([])
+  })
+})
+
 describe('profiles and writers', () => {
   const annotator = {
     id: 'a1' as AnnotatorId,
@@ -124,6 +163,24 @@ describe('profiles and writers', () => {
     journal.deleteAnnotator(annotator.id)
     expect(journal.annotators()).toEqual([])
   })
+})
+
+it('a journal of the first version is taken over with all it holds', () => {
+  openJournal()
+  closeAll()
+  rmSync(path())
+  const old = new DatabaseSync(path())
+  old.exec(`${JOURNAL_VERSIONS[0]}; pragma user_version=1`)
+  old.exec(`insert into writers values ('w1', 'p1', 'a1', x'01')`)
+  const operation = { ...draft('الف'), seq: 1, lamport: 1 }
+  old.prepare('insert into operations values (?, ?, ?, ?, ?)').run('w1', 1, 'p1', 1, canonicalJson(operation))
+  old.close()
+  const journal = openJournal()
+  expect(journal.found).toEqual({ state: 'whole' })
+  expect(journal.operationsAfter(WRITER, 0, 10)).toEqual([operation])
+  expect(journal.writers()).toMatchObject([{ id: WRITER, upTo: 1, held: 1 }])
+  expect(journal.writers()[0]).not.toHaveProperty('remote')
+  expect(append(journal, ['ب'])[0]).toMatchObject({ seq: 2, lamport: 2 })
 })
 
 describe('a damaged file', () => {

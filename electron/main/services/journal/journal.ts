@@ -67,10 +67,10 @@ export class Journal {
   }
 
   /**
-   * Moves a writer's operations from `from` on aside and gives their drafts out again under `by`, all or none. The old
-   * writer is given up. When that has been done already, what was given out then is told again.
+   * Moves a writer's operations from `from` on aside and gives the drafts of those before `until` out again under `by`,
+   * all or none. The old writer is given up. When that has been done already, what was given out then is told again.
    */
-  reissue({ projectId, writerId, from, by, knownLamport, issue }: ReissueRequest): ReissueReply {
+  reissue({ projectId, writerId, from, by, knownLamport, until }: ReissueRequest): ReissueReply {
     return this.#together(() => {
       const moved = this.operationsAfter(writerId, from - 1, -1)
       const before = by === null || moved.length > 0 ? null : this.#reissuedBy(writerId)
@@ -87,7 +87,7 @@ export class Journal {
       this.#database
         .prepare('insert or replace into reissued (writer, project, from_seq, by_writer) values (?, ?, ?, ?)')
         .run(writerId, projectId, from, by)
-      const drafts = issue ? moved.map((operation) => draftAgain(writerId, operation)) : []
+      const drafts = moved.filter(({ seq }) => seq < until).map((operation) => draftAgain(writerId, operation))
       const known = { seq: 0, lamport: knownLamport }
       return { by, operations: this.#issue({ projectId, writerId: by, drafts, known }) }
     })

@@ -23,14 +23,17 @@ export function JoinPage() {
   const fromLink = readInvite(`join?${search}`)
   const invite = fromLink ?? readInvite(pasted)
   return (
-    <div className="team-join col">
+    <main className="card team-join col">
+      <p className="brand" lang="ur" dir="rtl">
+        نشان
+      </p>
       <h1 className="nastaliq team-join-title">{t('join.title')}</h1>
       {invite === null ? (
         <AskForInvite text={pasted} onText={setPasted} />
       ) : (
         <Welcome key={invite.secret} invite={invite} />
       )}
-    </div>
+    </main>
   )
 }
 

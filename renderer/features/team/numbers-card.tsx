@@ -30,13 +30,13 @@ export function NumbersCard({ who, team }: { who: Who; team: Team }) {
           foot={t('numbers.allSaved')}
         />
         <Number
-          icon={<Server size={18} className="accent-text" aria-hidden />}
+          icon={<Server size={18} className="team-hub-icon" aria-hidden />}
           label={t('numbers.hub')}
           value={format.number(numbers?.hub ?? 0)}
           foot={contactAt === null ? t('contact.notYet') : t('numbers.received', { when: format.ago(contactAt) })}
         />
         <Number
-          icon={<Send size={18} className="warning-text mirrored" aria-hidden />}
+          icon={<Send size={18} className="team-waiting-icon mirrored" aria-hidden />}
           label={t('numbers.waiting')}
           value={format.number(waiting)}
           foot={size}

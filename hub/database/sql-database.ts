@@ -24,6 +24,11 @@ export interface SqlDatabase {
   close(): Promise<void>
 }
 
+/** PostgreSQL keeps no NUL in a text. None of ours means anything by one, so both keep the mark of a lost letter. */
+export function storableValue(value: SqlValue): SqlValue {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
+}
+
 /** The row, or null. */
 export async function firstRow(
   session: SqlSession,

@@ -16,6 +16,10 @@ const IDLE_TRANSACTION_MS = 60_000
 /** Serialization failure and deadlock: nothing was kept, and the same work can be done again. */
 const AGAIN = new Set<unknown>(['40001', '40P01'])
 const ATTEMPTS = 5
+/** What is acknowledged lies on the disk; a stricter setting of the server (remote_apply) stays. */
+const BEGIN =
+  "begin; select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'"
+const BEGIN_READING = 'begin isolation level repeatable read read only'
 /** Type of bigint. It comes as text, as it may pass 2^53; ours do not. */
 const INT8 = 20
 
@@ -46,8 +50,8 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   pool.on('connect', (client) => client.on('error', () => undefined))
   const database: SqlDatabase = {
     dialect: 'postgres',
-    transaction: (work) => tryAgain(() => inTransaction(pool, 'begin', work)),
-    read: (work) => tryAgain(() => inTransaction(pool, 'begin isolation level repeatable read read only', work)),
+    transaction: (work) => tryAgain(() => inTransaction(pool, BEGIN, work)),
+    read: (work) => tryAgain(() => inTransaction(pool, BEGIN_READING, work)),
     close: () => pool.end(),
   }
   try {
@@ -86,10 +90,6 @@ async function inTransaction<Value>(
   let broken: Error | undefined
   try {
     await client.query(begin)
-    // What is acknowledged lies on the disk; a stricter setting of the server (remote_apply) stays.
-    await client.query(
-      `select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`,
-    )
     const value = await work(sessionOf(client))
     await client.query('commit')
     return value

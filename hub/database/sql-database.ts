@@ -38,6 +38,16 @@ export async function firstRow(
   return (await session.all(sql, ...values))[0] ?? null
 }
 
+/** The first rows whose `size` in bytes is not more than `maxBytes` in all; one at least. */
+export function withinBytes(rows: readonly SqlRow[], maxBytes: number): readonly SqlRow[] {
+  let sum = 0
+  const end = rows.findIndex((row, index) => {
+    sum += Number(row['size'])
+    return index > 0 && sum > maxBytes
+  })
+  return end < 0 ? rows : rows.slice(0, end)
+}
+
 /** Rows in one statement stay far below the limits of both (32,766 and 65,535 values). */
 const ROWS_AT_ONCE = 200
 

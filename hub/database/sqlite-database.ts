@@ -7,11 +7,13 @@ const BUSY_MS = 5_000
 /** Prepared statements kept; those of bulk inserts differ by the number of rows. */
 const KEPT_STATEMENTS = 200
 
+export type SqliteDatabase = SqlDatabase & { backup(target: string): Promise<void> }
+
 /**
  * The embedded database: `node:sqlite` with WAL and FULL, one flush or more per commit. One connection; transactions run
  * one after another. `path` may be ':memory:'.
  */
-export async function openSqlite(path: string): Promise<SqlDatabase & { backup(target: string): Promise<void> }> {
+export async function openSqlite(path: string): Promise<SqliteDatabase> {
   const connection = new DatabaseSync(path, { timeout: BUSY_MS })
   connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
   // What a person has had erased must not stay readable in the free pages of the file.

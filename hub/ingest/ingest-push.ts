@@ -8,6 +8,7 @@ import type { ErrorReply } from '#shared/sync/messages/error-reply.ts'
 import type { PushReply, QuarantineReason } from '#shared/sync/messages/push-reply.ts'
 import { emptiedOperation } from '#shared/sync/emptied-operation.ts'
 import { canonicalJson, operationHash, type Operation } from '#shared/sync/operation.ts'
+import { PROTOCOL } from '#shared/sync/protocol-version.ts'
 import { decodePush, signedBytes, type Push } from '#shared/sync/push-body.ts'
 import { audienceOf } from '#shared/sync/role-rules.ts'
 import { firstRow, insertRows, type SqlRow, type SqlSession } from '../database/sql-database.ts'
@@ -50,7 +51,9 @@ export async function ingestPush(
   carrier: PushCarrier,
 ): Promise<Result<PushReply, Refusal>> {
   const push = decodePush(text)
-  if (!push.ok) return failure({ code: push.error })
+  if (!push.ok) {
+    return failure(push.error === 'too-old' ? { code: 'too-old', protocol: PROTOCOL } : { code: push.error })
+  }
   if (push.value.header.project !== projectId) return failure({ code: 'bad-request' })
   const signed = await checkWriter(hub, projectId, push.value, carrier)
   if (!signed.ok) return signed

@@ -66,7 +66,7 @@ export async function ownerCodeOf(hub: HubContext): Promise<string> {
 }
 
 /** Begins a new generation: after a restore every laptop compares what it sent with what the hub still has. */
-export async function renewGeneration(hub: HubContextParts): Promise<string> {
+export async function renewGeneration(hub: Pick<HubContext, 'database' | 'random'>): Promise<string> {
   const gen = newGeneration(hub)
   await hub.database.transaction((session) => session.run('update hub set gen = ? where one = 1', gen))
   return gen

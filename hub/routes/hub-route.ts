@@ -2,6 +2,7 @@ import type { ProjectId } from '#shared/base/ids.ts'
 import type { Role } from '#shared/domain/project.ts'
 import type { EnrolReply } from '#shared/sync/messages/enrol.ts'
 import type { ErrorCode, ErrorReply } from '#shared/sync/messages/error-reply.ts'
+import { MAX_BLOB_BYTES, MAX_BODY_BYTES, MAX_PUSH_BYTES } from '#shared/sync/protocol-limits.ts'
 import type { HubContext } from '../hub-context.ts'
 import type { Caller } from '../services/enrolment.ts'
 
@@ -26,11 +27,21 @@ export type RouteReply =
 
 type Handler<Request> = (request: Request) => Promise<RouteReply>
 
+/** What a door is given: a short JSON text (where nothing is said), a push, or a blob. */
+export type BodyKind = 'json' | 'push' | 'blob'
+
+/** Greatest body in bytes, as it comes over the wire and unpacked. */
+export const BODY_LIMITS: Readonly<Record<BodyKind, { wire: number; unpacked: number }>> = {
+  json: { wire: 16 * 1024, unpacked: 16 * 1024 },
+  push: { wire: MAX_BODY_BYTES, unpacked: MAX_PUSH_BYTES },
+  blob: { wire: MAX_BLOB_BYTES, unpacked: MAX_BLOB_BYTES },
+}
+
 /**
  * One door of the hub. `roles` says who may use it: the table test calls every door in every role. `open` doors ask for no
  * token.
  */
-export type HubRoute = { method: 'GET' | 'POST' | 'PUT'; path: string; what: string } & (
+export type HubRoute = { method: 'GET' | 'POST' | 'PUT'; path: string; what: string; takes?: BodyKind } & (
   | { open: true; handle: Handler<RouteRequest> }
   | { open: false; roles: readonly Role[]; handle: Handler<CalledRequest> }
 )

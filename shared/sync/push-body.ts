@@ -11,7 +11,7 @@ import type { SignBytes } from './signature-port.ts'
 export type Push = { header: PushHeader; operations: Operation[] }
 
 /** What is wrong with a push before anything is known of its writer. */
-export type PushFault = 'bad-request' | 'bad-hash'
+export type PushFault = 'bad-request' | 'bad-hash' | 'too-old'
 
 /**
  * The body of a push, unpacked: header line, then a line for each operation. `operations` are one run of one writer,
@@ -46,7 +46,8 @@ export function signedBytes(header: object): Uint8Array {
 export function decodePush(text: string): Result<Push, PushFault> {
   const end = text.indexOf('\n')
   const header = pushHeaderSchema.safeParse(parseShallow(end < 0 ? text : text.slice(0, end)))
-  if (!header.success || header.data.v < PROTOCOL.min || header.data.v > PROTOCOL.max) return failure('bad-request')
+  if (!header.success) return failure('bad-request')
+  if (header.data.v < PROTOCOL.min || header.data.v > PROTOCOL.max) return failure('too-old')
   const lines = text.slice(end + 1)
   if (bytesToHex(sha256(utf8ToBytes(lines))) !== header.data.sha) return failure('bad-hash')
   const operations = decodeOperationLines(lines)

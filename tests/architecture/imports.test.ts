@@ -18,7 +18,11 @@ const RULES: readonly Allowed[] = [
     packages: /^(?!node:|electron$|fastify|@fastify\/|vite$|vitest)/,
   },
   { folder: 'electron', own: /^#(shared|electron|hub)\//, packages: /^(node:.+|electron)$/ },
-  { folder: 'hub', own: /^#(shared|hub)\//, packages: /^(node:.+|fastify|@fastify\/static)$/ },
+  {
+    folder: 'hub',
+    own: /^#(shared|hub)\//,
+    packages: /^(node:.+|fastify|@fastify\/(static|rate-limit)|pg|@peculiar\/x509|@noble\/.+)$/,
+  },
 ]
 
 describe.each(RULES)('$folder', ({ folder, own, packages }) => {
@@ -54,6 +58,17 @@ describe('single users', () => {
       sourceFiles(folder).filter((file) => importsOf(file).includes('age-encryption')),
     )
     expect(users).toEqual(['shared/backup/sealing.ts'])
+  })
+
+  it.each([
+    ['pg', 'hub/database/postgres-database.ts'],
+    ['@fastify/rate-limit', 'hub/services/rate-limits.ts'],
+    ['@peculiar/x509', 'hub/services/certificate.ts'],
+  ])('only one file of the hub knows %s', (name, user) => {
+    const users = ['shared', 'renderer', 'electron', 'hub', 'scripts'].flatMap((folder) =>
+      sourceFiles(folder).filter((file) => importsOf(file).includes(name)),
+    )
+    expect(users).toEqual([user])
   })
 
   it('only renderer/data imports Dexie', () => {
@@ -126,6 +141,7 @@ describe('lint', () => {
       'electron/ never imports renderer',
     ],
     ['hub/i.ts', `import { app } from 'electron'\nexport const i = app\n`, 'hub/ is a plain Node server'],
+    ['hub/routes/m.ts', `import { Pool } from 'pg'\nexport const m = Pool\n`, 'SqlDatabase port'],
     ['shared/base/j.ts', `export const j = (value: any) => String(value)\n`, 'no-explicit-any'],
     ['shared/base/NotKebab.ts', `export const k = 1\n`, 'filename-case'],
     ['shared/base/l.ts', `export default 1\n`, 'no-default-export'],

@@ -1,0 +1,128 @@
+import { createHash, X509Certificate } from 'node:crypto'
+import { Agent, request, type RequestOptions } from 'node:https'
+import { connect } from 'node:tls'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+
+const pack = promisify(gzip)
+const unpack = promisify(gunzip)
+
+/** No byte for so long: the line is gone. */
+const SILENCE_MS = 30_000
+/** A page of a pull or a blob, unpacked; more than this is not our hub's. */
+const MAX_REPLY_BYTES = 16 * 1024 * 1024
+/** Shorter bodies grow by packing. */
+const PACK_FROM_BYTES = 200
+
+/** Where a hub is, from its invite: `fingerprint` is SHA-256 (hex) of its public key (SubjectPublicKeyInfo). */
+export type HubPlace = { host: string; port: number; fingerprint: string }
+
+export type HubCall = { method: 'GET' | 'POST' | 'PUT'; path: string; token: string; body?: Uint8Array }
+export type HubAnswer = { status: number; body: Uint8Array; retryAfterS: number }
+
+/** Whoever answers at the address has another key than the invite says: nothing was sent. */
+export class WrongCertificate extends Error {
+  readonly code = 'wrong-certificate'
+  constructor() {
+    super('The certificate is not the one of the invite')
+    this.name = 'WrongCertificate'
+  }
+}
+
+/** A way to one hub whose certificate no authority has signed. */
+export type HubConnection = {
+  /** Rejects when nothing came back, or when the certificate changed. Follows no redirects. */
+  send(call: HubCall): Promise<HubAnswer>
+  close(): void
+}
+
+/**
+ * Meets a hub on the local network (sync.md, LAN TLS). A bare handshake reads its certificate, sends nothing, and compares
+ * the key with the invite's. Every connection after it trusts that one certificate alone, and looks at the key again.
+ */
+export async function connectToHub({ host, port, fingerprint }: HubPlace): Promise<HubConnection> {
+  const certificate = await readCertificate(host, port)
+  if (fingerprintOf(certificate) !== fingerprint) throw new WrongCertificate()
+  const agent = new Agent({
+    ca: [certificate.toString()],
+    // In place of the host's name, which may be any address of the network. Called because `ca` makes the chain hold.
+    checkServerIdentity: (_host, peer) =>
+      fingerprintOf(new X509Certificate(peer.raw)) === fingerprint ? undefined : new WrongCertificate(),
+    // A resumed session would skip that look.
+    maxCachedSessions: 0,
+    keepAlive: true,
+    maxSockets: 1,
+    minVersion: 'TLSv1.2',
+  })
+  return { send: (call) => send({ host, port, agent }, call), close: () => agent.destroy() }
+}
+
+/** The certificate that is shown at an address. The handshake ends there; no byte of ours follows it. */
+export function readCertificate(host: string, port: number): Promise<X509Certificate> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, rejectUnauthorized: false, minVersion: 'TLSv1.2' }, () => {
+      const certificate = socket.getPeerX509Certificate()
+      socket.destroy()
+      if (certificate) resolve(certificate)
+      else reject(new WrongCertificate())
+    })
+    socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('no answer')))
+    socket.on('error', reject)
+  })
+}
+
+export function fingerprintOf(certificate: X509Certificate): string {
+  return createHash('sha256')
+    .update(certificate.publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+}
+
+async function send(place: { host: string; port: number; agent: Agent }, call: HubCall): Promise<HubAnswer> {
+  const { method, path, token, body } = call
+  const packed = body && body.length >= PACK_FROM_BYTES ? await pack(body) : null
+  const payload = packed && body && packed.length < body.length ? packed : body
+  const options: RequestOptions = {
+    ...place,
+    method,
+    path,
+    timeout: SILENCE_MS,
+    headers: {
+      authorization: `Bearer ${token}`,
+      'nishan-client': 'app',
+      'accept-encoding': 'gzip',
+      ...(payload && { 'content-type': 'application/octet-stream', 'content-length': payload.length }),
+      ...(payload && payload !== body && { 'content-encoding': 'gzip' }),
+    },
+  }
+  const { status, headers, bytes } = await exchange(options, payload)
+  const isPacked = headers['content-encoding'] === 'gzip'
+  const retryAfterS = Number(headers['retry-after'] ?? 0)
+  return {
+    status,
+    body: isPacked ? await unpack(bytes, { maxOutputLength: MAX_REPLY_BYTES }) : bytes,
+    retryAfterS: Number.isFinite(retryAfterS) ? retryAfterS : 0,
+  }
+}
+
+type Exchanged = { status: number; headers: NodeJS.Dict<string | string[]>; bytes: Buffer }
+
+function exchange(options: RequestOptions, payload: Uint8Array | undefined): Promise<Exchanged> {
+  return new Promise((resolve, reject) => {
+    const asked = request(options, (reply) => {
+      const parts: Buffer[] = []
+      let size = 0
+      reply.on('data', (part: Buffer) => {
+        size += part.length
+        if (size > MAX_REPLY_BYTES) asked.destroy(new Error('too much came back'))
+        else parts.push(part)
+      })
+      reply.on('end', () =>
+        resolve({ status: reply.statusCode ?? 0, headers: reply.headers, bytes: Buffer.concat(parts) }),
+      )
+      reply.on('error', reject)
+    })
+    asked.on('timeout', () => asked.destroy(new Error('no progress')))
+    asked.on('error', reject)
+    asked.end(payload)
+  })
+}

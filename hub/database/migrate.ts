@@ -1,10 +1,11 @@
 import { migration1 } from './migrations/001-first.ts'
+import { migration2 } from './migrations/002-bundles.ts'
 import type { SqlDatabase, SqlDialect } from './sql-database.ts'
 
 /** Statements of one version. Versions are append-only: never edit one that was released, add the next. */
 export type Migration = (dialect: SqlDialect) => readonly string[]
 
-const MIGRATIONS: readonly Migration[] = [migration1]
+const MIGRATIONS: readonly Migration[] = [migration1, migration2]
 
 /** A database of a later version than this program: it is left alone. */
 export class NewerDatabase extends Error {

@@ -24,10 +24,27 @@ export function addHubRoutes(app: FastifyInstance, hub: HubContext): void {
     app.route({
       method: route.method,
       url: route.path,
-      bodyLimit: route.method === 'PUT' ? MAX_BLOB_BYTES : MAX_BODY_BYTES,
+      bodyLimit: route.maxBody ?? (route.method === 'PUT' ? MAX_BLOB_BYTES : MAX_BODY_BYTES),
+      // Nobody unknown fills the memory with a large body.
+      onRequest: async (request, reply) =>
+        route.maxBody === undefined ? undefined : admit(hub, route, { request, reply }),
       handler: async (request, reply) => send(request, reply, await answer(hub, route, request)),
     })
   }
+}
+
+/** Refuses whoever may not use a door; undefined = may. */
+async function admit(
+  hub: HubContext,
+  route: HubRoute,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<FastifyReply | undefined> {
+  if (route.open) return undefined
+  const { project } = request.params as Record<string, string>
+  const caller = await whoCalls(hub, (project ?? '') as ProjectId, request)
+  if (!caller.ok) return send(request, reply, { refusal: caller.error })
+  if (!route.roles.includes(caller.value.role)) return send(request, reply, { refusal: { code: 'forbidden' } })
+  return undefined
 }
 
 async function answer(hub: HubContext, route: HubRoute, request: FastifyRequest): Promise<RouteReply> {
@@ -115,6 +132,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: RouteR
     }
     return reply.type('application/octet-stream').send(Buffer.from(answer.bytes))
   }
+  if ('file' in answer) return reply.type('application/octet-stream').send(Buffer.from(answer.file))
   if ('lines' in answer) return sendPacked(request, reply.type('application/x-ndjson'), answer.lines)
   const json = 'enrolled' in answer ? tokenReply(request, reply, answer.enrolled) : answer.json
   return sendPacked(request, reply.type('application/json; charset=utf-8'), JSON.stringify(json))

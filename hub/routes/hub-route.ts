@@ -22,15 +22,16 @@ export type RouteReply =
   | { status: 201; enrolled: EnrolReply }
   | { status: 200; lines: string }
   | { status: 200 | 206; bytes: Uint8Array; from: number; total: number }
+  | { status: 200; file: Uint8Array }
   | { refusal: ErrorReply; retryAfter?: number }
 
 type Handler<Request> = (request: Request) => Promise<RouteReply>
 
 /**
  * One door of the hub. `roles` says who may use it: the table test calls every door in every role. `open` doors ask for no
- * token.
+ * token. `maxBody`: where more is taken than of other doors; then who calls is asked before the body is read.
  */
-export type HubRoute = { method: 'GET' | 'POST' | 'PUT'; path: string; what: string } & (
+export type HubRoute = { method: 'GET' | 'POST' | 'PUT'; path: string; what: string; maxBody?: number } & (
   | { open: true; handle: Handler<RouteRequest> }
   | { open: false; roles: readonly Role[]; handle: Handler<CalledRequest> }
 )
@@ -54,6 +55,8 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   gap: 409,
   generation: 409,
   exists: 409,
+  'bad-bundle': 400,
+  'no-keys': 409,
   'too-large': 413,
   'unknown-host': 421,
   'foreign-origin': 403,

@@ -12,6 +12,8 @@ export type AdministrativeAct =
   | 'quarantine.release'
   | 'quarantine.reject'
   | 'bundle.open'
+  | 'bundle.write'
+  | 'keys.set'
 
 /** Writes down who did what to whom; ids only. Runs in the transaction of the act itself. */
 export async function writeAudit(

@@ -19,7 +19,7 @@ const KNOWN_FLAGS = 0x0002 | 0x0004 | 0x0008 | 0x0800
 const STORED = 0
 const DEFLATED = 8
 
-export type ZipEntry = { name: string; packedBytes: number; bytes: number; deflated: boolean; at: number }
+export type ZipEntry = { name: string; packedBytes: number; bytes: number; deflated: boolean; crc: number; at: number }
 
 /** What an archive says it holds, every limit checked before a byte is unpacked. `limitOf`: by name; throws for a foreign one. */
 export function listZip(archive: Uint8Array, limitOf: (name: string) => number): ReadonlyMap<string, ZipEntry> {
@@ -53,17 +53,34 @@ export function listZip(archive: Uint8Array, limitOf: (name: string) => number):
   return entries
 }
 
-/** The bytes of an entry, exactly as many as it says. */
+/** The bytes of an entry, exactly as many as it says and with the sum it says. */
 export function readZipEntry(archive: Uint8Array, entry: ZipEntry): Uint8Array {
   const packed = archive.subarray(entry.at, entry.at + entry.packedBytes)
-  if (!entry.deflated) return packed
+  const bytes = entry.deflated ? inflated(packed, entry) : packed
+  if (bytes?.length !== entry.bytes || crc32(bytes) !== entry.crc) throw new BundleRefused('damaged', entry.name)
+  return bytes
+}
+
+function inflated(packed: Uint8Array, { bytes }: ZipEntry): Uint8Array | null {
   try {
-    const bytes = unpackBounded(packed, 'deflate', entry.bytes)
-    if (bytes?.length === entry.bytes) return bytes
+    return unpackBounded(packed, 'deflate', bytes)
   } catch {
-    // Told below: a stream that does not unpack is damage like any other.
+    // Damage like any other.
+    return null
   }
-  throw new BundleRefused('damaged', entry.name)
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let rest = byte
+  for (let bit = 0; bit < 8; bit += 1) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1
+  return rest
+})
+
+/** CRC-32 of the zip format: the manifest has no other sum. */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff
+  for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8)
+  return (crc ^ 0xffffffff) >>> 0
 }
 
 function readCentral(
@@ -95,7 +112,14 @@ function readCentral(
     view.getUint16(local + 8, true) === method &&
     data + packedBytes <= from
   if (!isSame) throw new BundleRefused('damaged', name)
-  const entry = { name, packedBytes, bytes, deflated: method === DEFLATED, at: data }
+  const entry = {
+    name,
+    packedBytes,
+    bytes,
+    deflated: method === DEFLATED,
+    crc: view.getUint32(at + 16, true),
+    at: data,
+  }
   return { entry, next: at + CENTRAL_BYTES + nameLength + extra + comment }
 }
 

@@ -47,7 +47,8 @@ export type EverythingContent = Place & {
   rev: number
   lamport: number
   writers: readonly BundleRun[]
-  pages: readonly { table: RowTable; text: string }[]
+  /** Rows as lines of JSON, packed (`packLines`): all texts at once would fill the memory. */
+  pages: readonly { table: RowTable; packed: Uint8Array }[]
   blobs: readonly Uint8Array[]
 }
 
@@ -82,7 +83,7 @@ export async function writeWork(
   out: { target: SealTarget; sign: SignBytes },
 ): Promise<Result<Uint8Array, BundleFault>> {
   const { projectId, createdAt, person, pages, blobs } = content
-  const files: Files = new Map(pages.map((page, index) => [pullName(index + 1), pack(utf8ToBytes(page))]))
+  const files: Files = new Map(pages.map((page, index) => [pullName(index + 1), packLines(page)]))
   addBlobs(files, blobs)
   return seal({ kind: 'work', project: projectId, created: createdAt, writers: [], person }, files, out)
 }
@@ -93,9 +94,7 @@ export async function writeEverything(
   out: { target: SealTarget; sign: SignBytes },
 ): Promise<Result<Uint8Array, BundleFault>> {
   const { projectId, createdAt, rev, lamport, pages, blobs } = content
-  const files: Files = new Map(
-    pages.map(({ table, text }, index) => [rowsName(table, index + 1), pack(utf8ToBytes(text))]),
-  )
+  const files: Files = new Map(pages.map(({ table, packed }, index) => [rowsName(table, index + 1), packed]))
   addBlobs(files, blobs)
   const writers = [...content.writers]
   return seal({ kind: 'everything', project: projectId, created: createdAt, writers, rev, lamport }, files, out)
@@ -103,6 +102,11 @@ export async function writeEverything(
 
 function addBlobs(files: Files, blobs: readonly Uint8Array[]): void {
   for (const blob of blobs) files.set(blobName(bytesToHex(sha256(blob))), blob)
+}
+
+/** A page of lines, packed. */
+export function packLines(text: string): Uint8Array {
+  return pack(utf8ToBytes(text))
 }
 
 /** Packed without a date, so that the same push gives the same file. */

@@ -65,7 +65,9 @@ export async function recipientOf(identity: string): Promise<string | null> {
 }
 
 /** A key of one moment, by which a sealed file is read back after writing, and which is then forgotten. */
-export const passingKey = makeAgeKey
+export async function passingKey(): Promise<{ identity: string; recipient: string }> {
+  return makeAgeKey()
+}
 
 /** To whom bytes are sealed. `work`: scrypt's, as a power of two. */
 export type SealTarget = { recipients: readonly string[] } | { passphrase: string; work?: number }

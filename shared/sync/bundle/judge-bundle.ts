@@ -46,32 +46,30 @@ export type JudgedPush = BundlePush &
 
 /**
  * Judges the answers of a bundle where no hub is: the same checks in the same order as the hub's (ingest-push.ts), each
- * push with what those before it have made known. Nothing is written. Leads' pushes come first, since others' lie on them.
+ * push with what those before it have made known. Leads' pushes come first, since others' lie on them. Nothing is written;
+ * whoever takes the pushes may apply each before asking for the next, so that one is held at a time.
  */
-export async function judgeBundle(bundle: Bundle, ground: BundleGround): Promise<JudgedPush[]> {
-  const judged: JudgedPush[] = []
+export async function* judgeBundle(bundle: Bundle, ground: BundleGround): AsyncGenerator<JudgedPush> {
   const heads = new Map<WriterId, number>()
   for (const push of await leadsFirst(bundle.pushes, ground)) {
     const decoded = decodePush(bundle.text(push.name))
     if (!decoded.ok) throw new Error('Invariant broken: a bundle that was read holds pushes')
-    const one = await judgePush(push, { push: decoded.value, heads, ground })
-    if (one.outcome === 'sound')
-      heads.set(push.writer, Math.max(await headOf(push.writer, heads, ground), lastOf(push)))
-    judged.push(one)
+    const upTo = heads.get(push.writer) ?? (await ground.upTo(push.writer))
+    const judged = await judgePush(push, { push: decoded.value, upTo, ground })
+    if (judged.outcome === 'sound') heads.set(push.writer, Math.max(upTo, lastOf(push)))
+    yield judged
   }
-  return judged
 }
 
-type Judging = { push: Push; heads: ReadonlyMap<WriterId, number>; ground: BundleGround }
+type Judging = { push: Push; upTo: number; ground: BundleGround }
 
-async function judgePush(place: BundlePush, { push, heads, ground }: Judging): Promise<JudgedPush> {
+async function judgePush(place: BundlePush, { push, upTo, ground }: Judging): Promise<JudgedPush> {
   const { header, operations } = push
   const binding = await ground.bindingOf(place.writer)
   if (binding === null) return { ...place, outcome: 'not-enrolled' }
   const { annotatorId, publicKey, role } = binding
   const isSigned = await ground.verifier.verify(publicKey, signedBytes(header), hexToBytes(header.signature))
   if (!isSigned) return { ...place, outcome: 'bad-signature' }
-  const upTo = await headOf(place.writer, heads, ground)
   if (place.from > upTo + 1) return { ...place, outcome: 'gap', upTo }
   const hashes = operations.map(operationHash)
   const known = upTo < place.from ? [] : await ground.knownHashes(place.writer, place.from, lastOf(place))
@@ -92,10 +90,6 @@ async function leadsFirst(pushes: readonly BundlePush[], ground: BundleGround): 
   }
   const first = pushes.filter(({ writer }) => leads.has(writer))
   return [...first, ...pushes.filter(({ writer }) => !leads.has(writer))]
-}
-
-async function headOf(writer: WriterId, heads: ReadonlyMap<WriterId, number>, ground: BundleGround): Promise<number> {
-  return heads.get(writer) ?? ground.upTo(writer)
 }
 
 function lastOf({ from, n }: BundlePush): number {

@@ -68,7 +68,7 @@ it('a lead’s laptop with no hub judges a file as the hub does', async () => {
     const rows = await files.rows(
       `select writer_id, seq, quarantine from operations where project_id = ? and author_id <> '${files.lead.person}'`,
     )
-    const atHub = rows.map((row) => [`${row['writer_id']}/${row['seq']}`, row['quarantine']] as const)
+    const atHub = rows.map((row) => [`${String(row['writer_id'])}/${String(row['seq'])}`, row['quarantine']] as const)
     expect(new Map(found)).toEqual(new Map(atHub))
     expect(found).toHaveLength(atHub.length)
     expect(new Set(found.map(([, why]) => why))).toEqual(

@@ -2,7 +2,7 @@ import { MAX_BLOB_BYTES, MAX_BODY_BYTES, MAX_PUSH_BYTES } from '../protocol-limi
 
 /**
  * What a reader takes and a writer never passes. A bundle may come from anywhere, on any stick: a file beyond them is
- * refused before its bytes are held. The memory that reading takes is at most some four times `fileBytes`.
+ * refused before its bytes are held. The memory that reading takes is at most some five times `fileBytes`.
  */
 export const BUNDLE_LIMITS = {
   /** The file as it lies on the stick. */

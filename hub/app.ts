@@ -1,10 +1,15 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import { SECURITY_HEADERS } from '#shared/base/content-security-policy.ts'
 import type { HubContext } from './hub-context.ts'
-import { addHello } from './routes/hello.ts'
 import { addHubRoutes } from './routes/add-hub-routes.ts'
+import { admittedCaller } from './routes/admission.ts'
+import { addHealth } from './routes/health.ts'
+import { addHello } from './routes/hello.ts'
 import { addStaticFiles } from './routes/static-files.ts'
+import { CodeTries } from './services/code-tries.ts'
 import { refusalOf } from './services/failure-reply.ts'
+import { addRateLimits, RATE_LIMITS, type RateLimits } from './services/rate-limits.ts'
+import { addReplyLog, type ReplyLogEntry } from './services/reply-log.ts'
 import { addRequestGuard } from './services/request-guard.ts'
 import { addSecurityHeaders, refuseBrokenRequest } from './services/security-headers.ts'
 
@@ -16,6 +21,14 @@ export type HubDeps = {
   version: string
   /** Null = files only: the app of one laptop without a team. */
   hub: HubContext | null
+  /** Requests a minute; without it {@link RATE_LIMITS}. */
+  rateLimits?: RateLimits
+  /** A proxy on this machine (Caddy) ends TLS and tells who asks; never set where clients come directly. */
+  behindProxy?: boolean
+  /** Certificate and private key, PEM: the hub then speaks https only. */
+  tls?: { certificate: string; key: string }
+  /** Hears of every answer: ids, codes and times, never a text or a token. */
+  onReply?: (entry: ReplyLogEntry) => void
   /** Hears of what was not expected, by code and route; never of a body. */
   onFailure?: (error: unknown, where: string) => void
 }
@@ -26,6 +39,8 @@ export async function buildApp(deps: HubDeps): Promise<FastifyInstance> {
     logger: false,
     // Each door that takes a body says how much.
     bodyLimit: 1024,
+    ...(deps.tls && { https: { cert: deps.tls.certificate, key: deps.tls.key, minVersion: 'TLSv1.2' as const } }),
+    trustProxy: deps.behindProxy === true ? 'loopback' : false,
     clientErrorHandler: refuseBrokenRequest,
     frameworkErrors: (_error, _request, reply) => {
       // No hook has run for an address that cannot be read.
@@ -39,15 +54,29 @@ export async function buildApp(deps: HubDeps): Promise<FastifyInstance> {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   addSecurityHeaders(app)
   addRequestGuard(app, { allowedHosts: deps.allowedHosts, takesWrites: deps.hub !== null })
-  addHello(app, deps.version, deps.hub)
-  if (deps.hub !== null) addHubRoutes(app, deps.hub)
+  if (deps.onReply) addReplyLog(app, deps.onReply)
+  if (deps.hub === null) addHello(app, deps.version, null)
+  else await addHub(app, deps, deps.hub)
   if (deps.staticDir !== null) await addStaticFiles(app, deps.staticDir)
   app.setNotFoundHandler(async (_request, reply) => reply.code(404).send({ code: 'not-found' }))
   app.setErrorHandler(async (error, request, reply) => {
+    // Whoever asked went away in the middle of the body: nobody hears the answer, and nothing is wrong here.
+    if (request.raw.errored !== null || request.raw.destroyed) return reply.code(400).send({ code: 'bad-request' })
     const refusal = refusalOf(error)
     if (refusal.status >= 500) deps.onFailure?.(error, `${request.method} ${request.routeOptions.url ?? ''}`)
     if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter)
     return reply.code(refusal.status).send({ code: refusal.code })
   })
   return app
+}
+
+async function addHub(app: FastifyInstance, deps: HubDeps, hub: HubContext): Promise<void> {
+  const laptopLimit = await addRateLimits(
+    app,
+    deps.rateLimits ?? RATE_LIMITS,
+    (request) => admittedCaller(request)?.enrolmentId ?? request.ip,
+  )
+  addHealth(app, hub)
+  addHello(app, deps.version, hub)
+  addHubRoutes(app, hub, { codes: new CodeTries(hub.now), laptopLimit })
 }

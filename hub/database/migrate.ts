@@ -1,11 +1,15 @@
 import { migration1 } from './migrations/001-first.ts'
-import { migration2 } from './migrations/002-bundles.ts'
+import { migration2 } from './migrations/002-erasure.ts'
+import { migration3 } from './migrations/003-bundles.ts'
 import type { SqlDatabase, SqlDialect } from './sql-database.ts'
 
 /** Statements of one version. Versions are append-only: never edit one that was released, add the next. */
 export type Migration = (dialect: SqlDialect) => readonly string[]
 
-const MIGRATIONS: readonly Migration[] = [migration1, migration2]
+const MIGRATIONS: readonly Migration[] = [migration1, migration2, migration3]
+
+/** The present version. */
+export const MIGRATION_COUNT = MIGRATIONS.length
 
 /** A database of a later version than this program: it is left alone. */
 export class NewerDatabase extends Error {
@@ -16,12 +20,17 @@ export class NewerDatabase extends Error {
 }
 
 /** Brings the database to the present version, each step in its own transaction. Several hubs may start at once. */
-export async function migrate(database: SqlDatabase): Promise<void> {
+export function migrate(database: SqlDatabase): Promise<void> {
+  return migrateTo(database, MIGRATION_COUNT)
+}
+
+/** Brings an older database to one version; tests make the databases of older programs with it. */
+export async function migrateTo(database: SqlDatabase, version: number): Promise<void> {
   await database.transaction(async (session) => {
     if (database.dialect === 'postgres') await session.all('select pg_advisory_xact_lock(?)', MIGRATION_LOCK)
     await session.run('create table if not exists migrations (version integer primary key)')
   })
-  for (const [index, migration] of MIGRATIONS.entries()) {
+  for (const [index, migration] of MIGRATIONS.slice(0, version).entries()) {
     await database.transaction(async (session) => {
       if (database.dialect === 'postgres') await session.all('select pg_advisory_xact_lock(?)', MIGRATION_LOCK)
       const [row] = await session.all('select max(version) as version from migrations')

@@ -24,6 +24,11 @@ export interface SqlDatabase {
   close(): Promise<void>
 }
 
+/** PostgreSQL keeps no NUL in a text. None of ours means anything by one, so both keep the mark of a lost letter. */
+export function storableValue(value: SqlValue): SqlValue {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
+}
+
 /** The row, or null. */
 export async function firstRow(
   session: SqlSession,
@@ -31,6 +36,16 @@ export async function firstRow(
   ...values: readonly SqlValue[]
 ): Promise<SqlRow | null> {
   return (await session.all(sql, ...values))[0] ?? null
+}
+
+/** The first rows whose `size` in bytes is not more than `maxBytes` in all; one at least. */
+export function withinBytes(rows: readonly SqlRow[], maxBytes: number): readonly SqlRow[] {
+  let sum = 0
+  const end = rows.findIndex((row, index) => {
+    sum += Number(row['size'])
+    return index > 0 && sum > maxBytes
+  })
+  return end < 0 ? rows : rows.slice(0, end)
 }
 
 /** Rows in one statement stay far below the limits of both (32,766 and 65,535 values). */

@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { migrate } from './migrate.ts'
-import type { SqlDatabase, SqlRow, SqlSession, SqlValue } from './sql-database.ts'
+import { storableValue, type SqlDatabase, type SqlRow, type SqlSession, type SqlValue } from './sql-database.ts'
 
 /** How long a second connection to the file (a backup, a second hub by mistake) is waited for. */
 const BUSY_MS = 5_000
@@ -14,6 +14,8 @@ const KEPT_STATEMENTS = 200
 export async function openSqlite(path: string): Promise<SqlDatabase & { backup(target: string): Promise<void> }> {
   const connection = new DatabaseSync(path, { timeout: BUSY_MS })
   connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+  // What a person has had erased must not stay readable in the free pages of the file.
+  connection.exec('pragma secure_delete = on')
   const session = sessionOf(connection)
   const alone = oneAfterAnother()
 
@@ -56,11 +58,12 @@ function sessionOf(connection: DatabaseSync): SqlSession {
     return statement
   }
   return {
-    all: async (sql, ...values) => prepared(sql).all(...(values as SQLInputValue[])) as SqlRow[],
-    run: async (sql, ...values: readonly SqlValue[]) =>
-      Number(prepared(sql).run(...(values as SQLInputValue[])).changes),
+    all: async (sql, ...values) => prepared(sql).all(...inputs(values)) as SqlRow[],
+    run: async (sql, ...values) => Number(prepared(sql).run(...inputs(values)).changes),
   }
 }
+
+const inputs = (values: readonly SqlValue[]): SQLInputValue[] => values.map(storableValue)
 
 /** Runs work one after another; a failure does not stop what comes after. */
 function oneAfterAnother(): <Value>(work: () => Promise<Value>) => Promise<Value> {

@@ -5,12 +5,13 @@ import type { QuarantineReason } from '#shared/sync/messages/push-reply.ts'
 import { judgeOperation, PASSING_REASONS } from '#shared/sync/judge-operation.ts'
 import { stampOf, type Operation } from '#shared/sync/operation.ts'
 import { winsOver, type Stamp } from '#shared/sync/stamp.ts'
-import { firstRow, type SqlSession } from '../database/sql-database.ts'
+import { firstRow, type SqlRow, type SqlSession } from '../database/sql-database.ts'
+import { eraseItem, isErasedBlob } from './erase-item.ts'
 import { projectFacts } from './project-facts.ts'
 
 export type Sound = { writerId: WriterId; operations: readonly Operation[] }
 
-/** What the hub itself needs to know from operations that are sound: members, chunks and questions. */
+/** What the hub itself needs to know from operations that are sound: members, chunks, questions, erasures. */
 export async function applyAtHub(session: SqlSession, projectId: ProjectId, sound: Sound): Promise<void> {
   let grounds = false
   for (const operation of sound.operations) {
@@ -25,6 +26,9 @@ export async function applyAtHub(session: SqlSession, projectId: ProjectId, soun
       case 'taskVersion.add':
         await addTaskVersion(session, projectId, operation)
         grounds = true
+        break
+      case 'item.erase':
+        await eraseItem(session, projectId, operation)
         break
       default:
         break
@@ -59,6 +63,7 @@ async function setMember(session: SqlSession, projectId: ProjectId, operation: O
 
 async function addChunk(session: SqlSession, projectId: ProjectId, operation: Operation): Promise<void> {
   const { items, sha256 } = operation.value as ChunkValue
+  if (await isErasedBlob(session, projectId, sha256)) return
   // A later one of the same chunk names the same items in another blob.
   await session.run(
     `insert into chunks (project_id, chunk_id, items, sha256) values (?, ?, ?, ?)
@@ -81,34 +86,59 @@ async function addTaskVersion(session: SqlSession, projectId: ProjectId, operati
   )
 }
 
+/** Read at once: each may be as large as a push. */
+const WAITING_AT_ONCE = 20
+
 /** Operations that came before their ground (answers by file, the import later by wire) are served once it is there. */
 async function judgeAgain(session: SqlSession, projectId: ProjectId): Promise<void> {
-  const waiting = await session.all(
-    `select o.writer_id, o.seq, o.content, m.role from operations o
-     join members m on m.project_id = o.project_id and m.annotator_id = o.author_id
-     where o.project_id = ? and o.quarantine in (${PASSING_REASONS.map(() => '?').join(', ')})
-     order by o.writer_id, o.seq`,
-    projectId,
-    ...PASSING_REASONS,
-  )
-  if (waiting.length === 0) return
-  const operations = waiting.map((row) => JSON.parse(String(row['content'])) as Operation)
+  for (let after: [string, number] = ['', 0]; ;) {
+    const waiting = await session.all(
+      `select o.writer_id, o.seq, o.content, m.role from operations o
+       join members m on m.project_id = o.project_id and m.annotator_id = o.author_id
+       where o.project_id = ? and o.quarantine in (${PASSING_REASONS.map(() => '?').join(', ')})
+         and (o.writer_id, o.seq) > (?, ?)
+       order by o.writer_id, o.seq limit ?`,
+      projectId,
+      ...PASSING_REASONS,
+      ...after,
+      WAITING_AT_ONCE,
+    )
+    await judgeWaiting(session, projectId, waiting)
+    const last = waiting.at(-1)
+    if (last === undefined) return
+    after = [String(last['writer_id']), Number(last['seq'])]
+  }
+}
+
+async function judgeWaiting(session: SqlSession, projectId: ProjectId, waiting: readonly SqlRow[]): Promise<void> {
   const project = await firstRow(session, 'select lamport from projects where project_id = ?', projectId)
+  const operations = waiting.map((row) => JSON.parse(String(row['content'])) as Operation)
   const facts = await projectFacts(session, projectId, operations, Number(project?.['lamport']))
   for (const [index, operation] of operations.entries()) {
     const row = waiting[index]
     const why: QuarantineReason | null = judgeOperation(row?.['role'] as never, operation, facts)
-    if (why === null) await release(session, projectId, { writerId: String(row?.['writer_id']), seq: operation.seq })
+    if (why !== null) continue
+    facts.learn(operation)
+    const writerId = row?.['writer_id'] as WriterId
+    await release(session, projectId, { writerId, operation })
+    if (operation.kind === 'item.erase') await eraseItem(session, projectId, operation)
   }
 }
 
-/** Serves an operation that was kept back: it gets the next revision. */
+/** Serves an operation that was kept back: it gets the next revision. Its lamport is known to all from then on. */
 export async function release(
   session: SqlSession,
   projectId: ProjectId,
-  { writerId, seq }: { writerId: string; seq: number },
+  { writerId, operation }: { writerId: string; operation: Operation },
 ): Promise<void> {
-  const [project] = await session.all('update projects set rev = rev + 1 where project_id = ? returning rev', projectId)
+  const { seq, lamport } = operation
+  const [project] = await session.all(
+    `update projects set rev = rev + 1, lamport = case when lamport < ? then ? else lamport end
+     where project_id = ? returning rev`,
+    lamport,
+    lamport,
+    projectId,
+  )
   await session.run(
     `update operations set rev = ?, quarantine = null
      where project_id = ? and writer_id = ? and seq = ? and quarantine is not null`,

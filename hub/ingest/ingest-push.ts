@@ -6,12 +6,15 @@ import { extendDigest } from '#shared/sync/digest.ts'
 import { judgeOperation } from '#shared/sync/judge-operation.ts'
 import type { ErrorReply } from '#shared/sync/messages/error-reply.ts'
 import type { PushReply, QuarantineReason } from '#shared/sync/messages/push-reply.ts'
+import { emptiedOperation } from '#shared/sync/emptied-operation.ts'
 import { canonicalJson, operationHash, type Operation } from '#shared/sync/operation.ts'
 import { decodePush, signedBytes, type Push } from '#shared/sync/push-body.ts'
 import { audienceOf } from '#shared/sync/role-rules.ts'
 import { firstRow, insertRows, type SqlRow, type SqlSession } from '../database/sql-database.ts'
 import type { HubContext } from '../hub-context.ts'
+import { writeAudit } from '../services/audit-log.ts'
 import { applyAtHub } from './apply-at-hub.ts'
+import { erasedAmong } from './erase-item.ts'
 import { projectFacts } from './project-facts.ts'
 
 /** Who brings a push: the laptop that speaks over HTTP, or whoever opened a file (null: the signature alone speaks). */
@@ -135,8 +138,11 @@ async function store(
   const fresh = operations.slice(duplicates)
   const judged = await judge(session, projectId, { writer, fresh, lamport: Number(project['lamport']) })
 
+  const erased = await erasedAmong(session, projectId, fresh)
   const rows = fresh.map((operation, index): SqlRow => {
     const why = judged.reasons[index] ?? null
+    // Answers to an erased item may come weeks after its erasure.
+    const isGone = erased.has(operation.item) && operation.kind !== 'item.erase'
     return {
       project_id: projectId,
       writer_id: writer.writerId,
@@ -146,7 +152,7 @@ async function store(
       audience: audienceOf(operation),
       kind: operation.kind,
       item: operation.item,
-      content: canonicalJson(operation),
+      content: canonicalJson(isGone ? emptiedOperation(operation) : operation),
       hash: hashes[duplicates + index] ?? '',
       received_at: hub.now(),
       quarantine: why,
@@ -167,6 +173,7 @@ async function store(
   await session.run('update projects set rev = ?, lamport = ? where project_id = ?', rev, judged.lamport, projectId)
   const sound = fresh.filter((_, index) => judged.reasons[index] === null)
   await applyAtHub(session, projectId, { writerId: writer.writerId, operations: sound })
+  await auditOf(hub, session, projectId, { who: writer.authorId, operations: sound })
   const quarantined = fresh.flatMap(({ seq }, index) => {
     const why = judged.reasons[index] ?? null
     return why === null ? [] : [{ seq, why }]
@@ -174,6 +181,19 @@ async function store(
   const { hub: id, gen } = await hub.identity(session)
   const { sha, from } = header
   return { hub: id, gen, sha, from, stored: fresh.length, duplicates, quarantined, upTo, digest }
+}
+
+/** Operations that are administrative acts themselves. */
+async function auditOf(
+  hub: HubContext,
+  session: SqlSession,
+  projectId: ProjectId,
+  { who, operations }: { who: string; operations: readonly Operation[] },
+): Promise<void> {
+  for (const { kind, item, key } of operations) {
+    if (kind !== 'item.erase' && kind !== 'member.set') continue
+    await writeAudit(hub, session, { projectId, who, act: kind, subject: key ?? item })
+  }
 }
 
 async function writerState(session: SqlSession, projectId: ProjectId, writerId: WriterId): Promise<WriterState> {

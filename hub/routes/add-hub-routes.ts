@@ -2,15 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { ProjectId } from '#shared/base/ids.ts'
-import type { ErrorReply } from '#shared/sync/messages/error-reply.ts'
-import { MAX_BLOB_BYTES, MAX_BODY_BYTES, MAX_PUSH_BYTES } from '#shared/sync/protocol-limits.ts'
-import { PROTOCOL } from '#shared/sync/protocol-version.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
+import type { ErrorReply } from '#shared/sync/messages/error-reply.ts'
 import type { HubContext } from '../hub-context.ts'
-import { callerOf, type Caller } from '../services/enrolment.ts'
-import { STATUS_OF, type HubRoute, type RouteReply, type RouteRequest } from './hub-route.ts'
+import type { CodeTries } from '../services/code-tries.ts'
+import type { LaptopLimit } from '../services/rate-limits.ts'
+import { admittedCaller, refusalBeforeBody } from './admission.ts'
+import { BODY_LIMITS, STATUS_OF, type HubRoute, type RouteReply, type RouteRequest } from './hub-route.ts'
 import { HUB_ROUTES } from './project-routes.ts'
-import { tokenOf, tokenReply } from './session-token.ts'
+import { tokenReply } from './session-token.ts'
 
 const unpack = promisify(gunzip)
 const pack = promisify(gzip)
@@ -18,50 +18,51 @@ const pack = promisify(gzip)
 /** Replies shorter than this are sent as they are. */
 const PACK_FROM_BYTES = 400
 
+/** What the doors share. */
+export type DoorKeepers = { codes: CodeTries; laptopLimit: LaptopLimit }
+
 /** Puts every door of the table on the server, each behind the same checks in the same order. */
-export function addHubRoutes(app: FastifyInstance, hub: HubContext): void {
+export function addHubRoutes(app: FastifyInstance, hub: HubContext, keepers: DoorKeepers): void {
   for (const route of HUB_ROUTES) {
     app.route({
       method: route.method,
       url: route.path,
-      bodyLimit: route.maxBody ?? (route.method === 'PUT' ? MAX_BLOB_BYTES : MAX_BODY_BYTES),
-      // Nobody unknown fills the memory with a large body.
-      onRequest: async (request, reply) =>
-        route.maxBody === undefined ? undefined : admit(hub, route, { request, reply }),
-      handler: async (request, reply) => send(request, reply, await answer(hub, route, request)),
+      bodyLimit: BODY_LIMITS[route.takes ?? 'json'].wire,
+      onRequest: async (request, reply) => {
+        const refusal = (await refusalBeforeBody(hub, route, request)) ?? (await tooMany(keepers, request))
+        return refusal === null ? undefined : send(request, reply, refusal)
+      },
+      handler: async (request, reply) => send(request, reply, await answer(hub, route, request, keepers)),
     })
   }
 }
 
-/** Refuses whoever may not use a door; undefined = may. */
-async function admit(
-  hub: HubContext,
-  route: HubRoute,
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-): Promise<FastifyReply | undefined> {
-  if (route.open) return undefined
-  const { project } = request.params as Record<string, string>
-  const caller = await whoCalls(hub, (project ?? '') as ProjectId, request)
-  if (!caller.ok) return send(request, reply, { refusal: caller.error })
-  if (!route.roles.includes(caller.value.role)) return send(request, reply, { refusal: { code: 'forbidden' } })
-  return undefined
+async function tooMany({ laptopLimit }: DoorKeepers, request: FastifyRequest): Promise<RouteReply | null> {
+  if (admittedCaller(request) === null) return null
+  const waitS = await laptopLimit(request)
+  return waitS === 0 ? null : { refusal: { code: 'too-many' }, retryAfter: waitS }
 }
 
-async function answer(hub: HubContext, route: HubRoute, request: FastifyRequest): Promise<RouteReply> {
-  const version = Number(request.headers['nishan-protocol'] ?? PROTOCOL.max)
-  if (!(version >= PROTOCOL.min && version <= PROTOCOL.max)) {
-    return { refusal: { code: 'too-old', protocol: PROTOCOL } }
-  }
-  const body = await bodyOf(request)
+async function answer(
+  hub: HubContext,
+  route: HubRoute,
+  request: FastifyRequest,
+  { codes }: DoorKeepers,
+): Promise<RouteReply> {
+  const body = await bodyOf(request, route)
   if (!body.ok) return { refusal: body.error }
   const read = requestOf(hub, request, body.value)
-  if (route.open) return route.handle(read)
-  const caller = await whoCalls(hub, read.projectId, request)
-  if (!caller.ok) return { refusal: caller.error }
-  if (!route.roles.includes(caller.value.role)) return { refusal: { code: 'forbidden' } }
-  const stale = await otherGeneration(hub, read.query['gen'])
-  if (stale !== null) return { refusal: { code: 'generation', gen: stale } }
-  return route.handle({ ...read, caller: caller.value })
+  if (route.open) return withCode(codes, request.ip, () => route.handle(read))
+  const caller = admittedCaller(request)
+  if (caller === null) return { refusal: { code: 'not-enrolled' } }
+  return route.handle({ ...read, caller })
+}
+
+/** Doors that open by a code: five wrong ones from one address, then it waits. */
+async function withCode(codes: CodeTries, address: string, open: () => Promise<RouteReply>): Promise<RouteReply> {
+  const isWrong = (answer: RouteReply) => 'refusal' in answer && answer.refusal.code === 'bad-invite'
+  const looked = await codes.look(address, open, isWrong)
+  return 'answer' in looked ? looked.answer : { refusal: { code: 'too-many' }, retryAfter: looked.waitS }
 }
 
 function requestOf(hub: HubContext, request: FastifyRequest, body: Uint8Array): RouteRequest {
@@ -77,37 +78,18 @@ function requestOf(hub: HubContext, request: FastifyRequest, body: Uint8Array): 
   }
 }
 
-/** Who calls, from the token of the request. */
-export async function whoCalls(
-  hub: HubContext,
-  projectId: ProjectId,
-  request: FastifyRequest,
-): Promise<Result<Caller, ErrorReply>> {
-  const token = tokenOf(request, projectId)
-  if (token === null) return failure({ code: 'not-enrolled' })
-  const caller = await callerOf(hub, projectId, token)
-  if (caller === null) return failure({ code: 'not-enrolled' })
-  return caller === 'revoked' ? failure({ code: 'revoked' }) : success(caller)
-}
-
-/** A laptop that speaks of another generation compares first: the hub's present one, or null when all is well. */
-async function otherGeneration(hub: HubContext, gen: string | undefined): Promise<string | null> {
-  if (gen === undefined) return null
-  const present = (await hub.database.read((session) => hub.identity(session))).gen
-  return gen === present ? null : present
-}
-
-async function bodyOf(request: FastifyRequest): Promise<Result<Uint8Array, ErrorReply>> {
+async function bodyOf(request: FastifyRequest, { takes = 'json' }: HubRoute): Promise<Result<Uint8Array, ErrorReply>> {
   const raw = request.body
   if (!(raw instanceof Uint8Array)) return success(new Uint8Array())
+  const max = BODY_LIMITS[takes].unpacked
   const encoding = request.headers['content-encoding'] ?? 'identity'
   if (encoding === 'identity') return success(raw)
   if (encoding !== 'gzip') return failure({ code: 'bad-request' })
   try {
-    return success(await unpack(raw, { maxOutputLength: MAX_PUSH_BYTES }))
+    return success(await unpack(raw, { maxOutputLength: max }))
   } catch (error) {
     const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-    return failure(tooLarge ? { code: 'too-large', max: MAX_PUSH_BYTES } : { code: 'bad-request' })
+    return failure(tooLarge ? { code: 'too-large', max } : { code: 'bad-request' })
   }
 }
 

@@ -1,4 +1,3 @@
-import { BUNDLE_LIMITS } from '#shared/sync/bundle/bundle-limits.ts'
 import { workRequestSchema } from '#shared/sync/messages/bundle-reply.ts'
 import { projectKeysSchema } from '#shared/sync/project-keys.ts'
 import { openBundle } from '../services/open-bundle.ts'
@@ -31,7 +30,7 @@ export const BUNDLE_ROUTES: readonly HubRoute[] = [
     what: 'open a file of answers or of everything',
     open: false,
     roles: LEADS,
-    maxBody: BUNDLE_LIMITS.fileBytes,
+    takes: 'bundle',
     async handle({ hub, caller, body }) {
       const opened = await openBundle(hub, caller, body)
       return opened.ok ? { status: 201, json: opened.value } : { refusal: opened.error }

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import type { ProjectId } from '#shared/base/ids.ts'
 import type { HelloReply } from '#shared/sync/messages/hello.ts'
 import { MAX_BODY_BYTES } from '#shared/sync/protocol-limits.ts'
 import { PROTOCOL } from '#shared/sync/protocol-version.ts'
 import type { HubContext } from '../hub-context.ts'
 import { headsOf, noteContact } from '../services/people.ts'
-import { whoCalls } from './add-hub-routes.ts'
+import { whoCalls } from './admission.ts'
 import { STATUS_OF } from './hub-route.ts'
 
 /**
@@ -21,7 +20,7 @@ export function addHello(app: FastifyInstance, version: string, hub: HubContext 
     hello.hub = { id, gen, protocol: PROTOCOL, maxBody: MAX_BODY_BYTES }
     const { project, waiting } = request.query as Record<string, unknown>
     if (typeof project !== 'string') return hello
-    const caller = await whoCalls(hub, project as ProjectId, request)
+    const caller = await whoCalls(hub, project, request)
     if (!caller.ok) return reply.code(STATUS_OF[caller.error.code]).send(caller.error)
     await noteContact(hub, caller.value, waitingOf(waiting))
     const { annotatorId, role } = caller.value

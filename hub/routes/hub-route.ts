@@ -1,7 +1,9 @@
 import type { ProjectId } from '#shared/base/ids.ts'
 import type { Role } from '#shared/domain/project.ts'
 import type { EnrolReply } from '#shared/sync/messages/enrol.ts'
+import { BUNDLE_LIMITS } from '#shared/sync/bundle/bundle-limits.ts'
 import type { ErrorCode, ErrorReply } from '#shared/sync/messages/error-reply.ts'
+import { MAX_BLOB_BYTES, MAX_BODY_BYTES, MAX_PUSH_BYTES } from '#shared/sync/protocol-limits.ts'
 import type { HubContext } from '../hub-context.ts'
 import type { Caller } from '../services/enrolment.ts'
 
@@ -27,11 +29,22 @@ export type RouteReply =
 
 type Handler<Request> = (request: Request) => Promise<RouteReply>
 
+/** What a door is given: a short JSON text (where nothing is said), a push, a blob or a bundle. */
+export type BodyKind = 'json' | 'push' | 'blob' | 'bundle'
+
+/** Greatest body in bytes, as it comes over the wire and unpacked. */
+export const BODY_LIMITS: Readonly<Record<BodyKind, { wire: number; unpacked: number }>> = {
+  json: { wire: 16 * 1024, unpacked: 16 * 1024 },
+  push: { wire: MAX_BODY_BYTES, unpacked: MAX_PUSH_BYTES },
+  blob: { wire: MAX_BLOB_BYTES, unpacked: MAX_BLOB_BYTES },
+  bundle: { wire: BUNDLE_LIMITS.fileBytes, unpacked: BUNDLE_LIMITS.fileBytes },
+}
+
 /**
  * One door of the hub. `roles` says who may use it: the table test calls every door in every role. `open` doors ask for no
- * token. `maxBody`: where more is taken than of other doors; then who calls is asked before the body is read.
+ * token.
  */
-export type HubRoute = { method: 'GET' | 'POST' | 'PUT'; path: string; what: string; maxBody?: number } & (
+export type HubRoute = { method: 'GET' | 'POST' | 'PUT'; path: string; what: string; takes?: BodyKind } & (
   | { open: true; handle: Handler<RouteRequest> }
   | { open: false; roles: readonly Role[]; handle: Handler<CalledRequest> }
 )

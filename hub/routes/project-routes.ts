@@ -6,9 +6,10 @@ import { sha256Schema } from '#shared/sync/messages/hex.ts'
 import { inviteRequestSchema } from '#shared/sync/messages/invite.ts'
 import { quarantineDecisionSchema } from '#shared/sync/messages/quarantine.ts'
 import { revokeRequestSchema } from '#shared/sync/messages/revoke.ts'
-import { MAX_BLOB_BYTES, MAX_PULL_OPERATIONS } from '#shared/sync/protocol-limits.ts'
+import { MAX_PULL_OPERATIONS } from '#shared/sync/protocol-limits.ts'
 import { ROLES } from '#shared/domain/project.ts'
 import { ingestPush } from '../ingest/ingest-push.ts'
+import { listAudit } from '../services/audit-log.ts'
 import { getBlob, missingBlobs, putBlob } from '../services/blobs.ts'
 import { addWriter, createProject, enrol, makeInvite, INVITE_LIFE_MS } from '../services/enrolment.ts'
 import { listPeople, revokeLaptop } from '../services/people.ts'
@@ -56,6 +57,7 @@ const sync: readonly HubRoute[] = [
     method: 'POST',
     path: `${PROJECT}/push`,
     what: 'hand over operations',
+    takes: 'push',
     open: false,
     roles: ROLES,
     async handle({ hub, projectId, caller, body }) {
@@ -121,12 +123,12 @@ const blobs: readonly HubRoute[] = [
     method: 'PUT',
     path: `${PROJECT}/blobs/:sha`,
     what: 'hand over texts',
+    takes: 'blob',
     open: false,
     roles: LEADS,
     async handle({ hub, projectId, params, body }) {
       const sha = sha256Schema.safeParse(params['sha'])
       if (!sha.success) return refuse('bad-request')
-      if (body.length > MAX_BLOB_BYTES) return refuse('too-large', { max: MAX_BLOB_BYTES })
       const put = await putBlob(hub, projectId, sha.data, body)
       return put.ok ? { status: 201, json: {} } : refuse(put.error)
     },
@@ -202,8 +204,24 @@ const lead: readonly HubRoute[] = [
   },
 ]
 
+const audit: readonly HubRoute[] = [
+  {
+    method: 'GET',
+    path: `${PROJECT}/audit`,
+    what: 'read the audit log',
+    open: false,
+    roles: LEADS,
+    async handle({ hub, projectId, query }) {
+      const before = query['before'] === undefined ? null : /^(\d{1,15}):([0-9a-z]{1,32})$/.exec(query['before'])
+      if (before === null && query['before'] !== undefined) return refuse('bad-request')
+      const place = before?.[1] && before[2] ? { at: Number(before[1]), id: before[2] } : null
+      return { status: 200, json: await listAudit(hub, projectId, place) }
+    },
+  },
+]
+
 /** Every door that reads or changes a project. */
-export const HUB_ROUTES: readonly HubRoute[] = [...doors, ...sync, ...blobs, ...lead, ...BUNDLE_ROUTES]
+export const HUB_ROUTES: readonly HubRoute[] = [...doors, ...sync, ...blobs, ...lead, ...audit, ...BUNDLE_ROUTES]
 
 function numberOf(text: string | undefined, otherwise: number): number {
   const value = Number(text)

@@ -1,4 +1,5 @@
 import { makeShortId, type ProjectId } from '#shared/base/ids.ts'
+import type { AuditReply } from '#shared/sync/messages/audit.ts'
 import type { SqlSession } from '../database/sql-database.ts'
 import type { HubContext } from '../hub-context.ts'
 
@@ -14,6 +15,38 @@ export type AdministrativeAct =
   | 'bundle.open'
   | 'bundle.write'
   | 'keys.set'
+  | 'item.erase'
+  | 'member.set'
+
+/** Entries in one answer. */
+const SHOWN = 200
+
+/** What was done in a project, newest first; `before` goes on from an earlier answer's last entry. */
+export async function listAudit(
+  hub: HubContext,
+  projectId: ProjectId,
+  before: { at: number; id: string } | null,
+): Promise<AuditReply> {
+  const { at, id } = before ?? { at: Number.MAX_SAFE_INTEGER, id: '' }
+  const rows = await hub.database.read((session) =>
+    session.all(
+      `select audit_id, at, who, act, subject from audit where project_id = ? and (at, audit_id) < (?, ?)
+       order by at desc, audit_id desc limit ?`,
+      projectId,
+      at,
+      id,
+      SHOWN + 1,
+    ),
+  )
+  const entries = rows.slice(0, SHOWN).map((row) => ({
+    id: String(row['audit_id']),
+    at: Number(row['at']),
+    who: String(row['who']),
+    act: String(row['act']),
+    subject: String(row['subject']),
+  }))
+  return { entries, more: rows.length > SHOWN }
+}
 
 /** Writes down who did what to whom; ids only. Runs in the transaction of the act itself. */
 export async function writeAudit(

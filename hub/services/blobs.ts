@@ -4,8 +4,12 @@ import { failure, success, type Result } from '#shared/base/result.ts'
 import type { ErrorCode } from '#shared/sync/messages/error-reply.ts'
 import type { HubContext } from '../hub-context.ts'
 import { firstRow } from '../database/sql-database.ts'
+import { isErasedBlob } from '../ingest/erase-item.ts'
 
-/** Keeps a blob under its name. `bad-hash`: the bytes are not what the name says; nothing is kept. */
+/**
+ * Keeps a blob under its name. `bad-hash`: the bytes are not what the name says; `forbidden`: it held what was erased since.
+ * Nothing is kept then.
+ */
 export async function putBlob(
   hub: HubContext,
   projectId: ProjectId,
@@ -13,15 +17,18 @@ export async function putBlob(
   bytes: Uint8Array,
 ): Promise<Result<null, ErrorCode>> {
   if (createHash('sha256').update(bytes).digest('hex') !== sha) return failure('bad-hash')
-  await hub.database.transaction((session) =>
-    session.run(
+  return hub.database.transaction(async (session) => {
+    // An erasure takes the project's row too: it comes wholly before or wholly after.
+    await session.run('update projects set rev = rev where project_id = ?', projectId)
+    if (await isErasedBlob(session, projectId, sha)) return failure('forbidden')
+    await session.run(
       `insert into blobs (project_id, sha256, content) values (?, ?, ?) on conflict (project_id, sha256) do nothing`,
       projectId,
       sha,
       bytes,
-    ),
-  )
-  return success(null)
+    )
+    return success(null)
+  })
 }
 
 /** A blob's bytes, or null when the hub does not have it (yet). */

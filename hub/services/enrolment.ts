@@ -79,8 +79,23 @@ export async function makeInvite(
   })
 }
 
-/** Uses an invite up: its person gets a token and the writer is bound to them. */
+/** Thrown inside the transaction, so that the invite is not used up. */
+class KeyOfAnother extends Error {}
+
+/**
+ * Uses an invite up: its person gets a token and the writer is bound to them. `forbidden`: the key is another person's
+ * writer; public keys are served to all, so this one was not made here.
+ */
 export async function enrol(hub: HubContext, request: EnrolRequest): Promise<Result<Enrolled, ErrorCode>> {
+  try {
+    return await spendInvite(hub, request)
+  } catch (error) {
+    if (error instanceof KeyOfAnother) return failure('forbidden')
+    throw error
+  }
+}
+
+function spendInvite(hub: HubContext, request: EnrolRequest): Promise<Result<Enrolled, ErrorCode>> {
   const { project } = request
   return hub.database.transaction(async (session) => {
     const [invite] = await session.all(
@@ -117,6 +132,7 @@ async function enrolLaptop(hub: HubContext, session: SqlSession, laptop: Laptop)
     hub.now(),
   )
   const writer = await bindWriter(session, { ...laptop, enrolmentId })
+  if ((await personOfWriter(session, project, writer)) !== annotatorId) throw new KeyOfAnother()
   const role = (await roleOf(session, project, annotatorId)) ?? 'annotator'
   return success({ token, project, writer, annotatorId, role, ...(await hub.identity(session)) })
 }
@@ -139,6 +155,16 @@ async function bindWriter(
     EMPTY_DIGEST,
   )
   return writer
+}
+
+async function personOfWriter(session: SqlSession, projectId: ProjectId, writer: WriterId): Promise<unknown> {
+  const bound = await firstRow(
+    session,
+    'select annotator_id from writers where project_id = ? and writer_id = ?',
+    projectId,
+    writer,
+  )
+  return bound?.['annotator_id']
 }
 
 /** Another writer of the caller, or by a lead of a person who has no laptop here. */
@@ -172,13 +198,7 @@ export async function addWriter(
       publicKey: request.publicKey,
       enrolmentId: caller.enrolmentId,
     })
-    const bound = await firstRow(
-      session,
-      'select annotator_id from writers where project_id = ? and writer_id = ?',
-      projectId,
-      writer,
-    )
-    if (bound?.['annotator_id'] !== annotatorId) return failure('forbidden')
+    if ((await personOfWriter(session, projectId, writer)) !== annotatorId) return failure('forbidden')
     await writeAudit(hub, session, { projectId, who: caller.annotatorId, act: 'writer.add', subject: annotatorId })
     return success(writer)
   })

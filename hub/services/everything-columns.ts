@@ -35,6 +35,8 @@ export const EVERYTHING_COLUMNS: Readonly<Record<RowTable, Readonly<Record<strin
     digest: 'text',
     revoked_at: 'int',
   },
+  erased_items: { item: 'text' },
+  erased_blobs: { sha256: 'text' },
   chunks: { chunk_id: 'text', items: 'int', sha256: 'text' },
   task_versions: { version: 'int', questions: 'text' },
   operations: {

@@ -12,6 +12,7 @@ import type { ErrorReply } from '#shared/sync/messages/error-reply.ts'
 import { winsOver } from '#shared/sync/stamp.ts'
 import { firstRow, insertRows, type SqlRow, type SqlSession, type SqlValue } from '../database/sql-database.ts'
 import type { HubContext } from '../hub-context.ts'
+import { eraseKnown } from '../ingest/erase-item.ts'
 
 type Reply = Extract<BundleReply, { kind: 'everything' }>
 
@@ -72,6 +73,7 @@ async function importAll(session: SqlSession, projectId: ProjectId, bundle: Bund
     const row = { project_id: projectId, sha256: name.slice('blob-'.length), content: bundle.bytes(name).slice() }
     await insertNew(session, 'blobs', row)
   }
+  await eraseKnown(session, projectId)
   await closeHeads(run, bundle)
   await session.run(
     'update projects set rev = ?, lamport = ? where project_id = ?',
@@ -94,9 +96,13 @@ async function takeRows(run: Import, table: RowTable, rows: readonly Record<stri
     case 'operations':
       await takeOperations(run, rows as EverythingRow<'operations'>[])
       return
+    case 'chunks':
+      for (const row of rows) await takeChunk(run, row as EverythingRow<'chunks'>)
+      return
     case 'invites':
     case 'enrolments':
-    case 'chunks':
+    case 'erased_items':
+    case 'erased_blobs':
     case 'task_versions':
     case 'audit':
       for (const row of rows) await insertNew(session, table, { project_id: projectId, ...(row as SqlRow) })
@@ -118,6 +124,19 @@ async function takeMember({ session, projectId }: Import, row: EverythingRow<'me
     await session.run('delete from members where project_id = ? and annotator_id = ?', projectId, row.annotator_id)
   }
   await insertNew(session, 'members', { project_id: projectId, ...row })
+}
+
+/** A chunk goes on in another blob only when something of it was erased; tables of erasures are read before. */
+async function takeChunk({ session, projectId }: Import, row: EverythingRow<'chunks'>): Promise<void> {
+  await insertNew(session, 'chunks', { project_id: projectId, ...row })
+  await session.run(
+    `update chunks set sha256 = ? where project_id = ? and chunk_id = ?
+     and sha256 in (select sha256 from erased_blobs where project_id = ?)`,
+    row.sha256,
+    projectId,
+    row.chunk_id,
+    projectId,
+  )
 }
 
 /** A writer is bound once and for ever; one that is another's here is a contradiction nobody but people can solve. */
@@ -196,10 +215,13 @@ async function closeHeads({ session, projectId, heads }: Import, { manifest }: B
 }
 
 async function insertNew(session: SqlSession, table: string, row: SqlRow): Promise<void> {
-  const columns = Object.keys(row)
-  const values: SqlValue[] = columns.map((column) => row[column] ?? null)
+  const { project_id: projectId = null, ...rest } = row
+  const columns = Object.keys(rest)
+  const values: SqlValue[] = columns.map((column) => rest[column] ?? null)
   await session.run(
-    `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')}) on conflict do nothing`,
+    `insert into ${table} (project_id, ${columns.join(', ')}) values (?, ${columns.map(() => '?').join(', ')})
+     on conflict do nothing`,
+    projectId,
     ...values,
   )
 }

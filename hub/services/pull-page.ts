@@ -6,7 +6,7 @@ import { encodePullPage } from '#shared/sync/pull-body.ts'
 import { MAX_PULL_OPERATIONS } from '#shared/sync/protocol-limits.ts'
 import { audiencesFor, type Audience } from '#shared/sync/role-rules.ts'
 import { secretOf, type HubContext } from '../hub-context.ts'
-import { firstRow, type SqlRow, type SqlSession } from '../database/sql-database.ts'
+import { firstRow, withinBytes, type SqlRow, type SqlSession } from '../database/sql-database.ts'
 import { openCursor, sealCursor } from './sealed-cursor.ts'
 
 export type PullRequest = {
@@ -51,9 +51,10 @@ async function readPage(hub: HubContext, session: SqlSession, request: PullReque
   const taken = withinBytes(found.slice(0, limit), request.maxBytes)
   const more = taken.length < found.length
   const wanted = taken.filter((row) => Number(row['seq']) > (request.have.get(row['writer_id'] as WriterId) ?? 0))
+  const contents = await contentsOf(session, projectId, wanted)
   const lines = wanted.map((row): PullLine => ({
     writer: row['writer_id'] as WriterId,
-    op: JSON.parse(String(row['content'])) as PullLine['op'],
+    op: JSON.parse(contents.get(Number(row['rev'])) ?? '') as PullLine['op'],
   }))
   return {
     writers: await writersOf(session, projectId, new Set(lines.map(({ writer }) => writer))),
@@ -65,13 +66,19 @@ async function readPage(hub: HubContext, session: SqlSession, request: PullReque
   }
 }
 
-function withinBytes(rows: readonly SqlRow[], maxBytes: number): readonly SqlRow[] {
-  let sum = 0
-  const end = rows.findIndex((row, index) => {
-    sum += String(row['content']).length
-    return index > 0 && sum > maxBytes
-  })
-  return end < 0 ? rows : rows.slice(0, end)
+/** Contents by revision. They are read once it is known how many go into the page: one may be as large as a push. */
+async function contentsOf(
+  session: SqlSession,
+  projectId: ProjectId,
+  rows: readonly SqlRow[],
+): Promise<ReadonlyMap<number, string>> {
+  if (rows.length === 0) return new Map()
+  const found = await session.all(
+    `select rev, content from operations where project_id = ? and rev in (${rows.map(() => '?').join(', ')})`,
+    projectId,
+    ...rows.map((row) => row['rev'] ?? null),
+  )
+  return new Map(found.map((row) => [Number(row['rev']), String(row['content'])]))
 }
 
 async function visibleAfter(
@@ -80,7 +87,7 @@ async function visibleAfter(
   { after, limit }: { after: number; limit: number },
 ): Promise<SqlRow[]> {
   const audiences = audiencesFor(role, annotatorId)
-  const columns = 'rev, writer_id, seq, content'
+  const columns = 'rev, writer_id, seq, octet_length(content) as size'
   if (audiences === null) {
     return session.all(
       `select ${columns} from operations where project_id = ? and rev > ? order by rev limit ?`,
@@ -93,7 +100,7 @@ async function visibleAfter(
   const branches = audiences.map(() => branch(columns, 'audience'))
   const values = audiences.flatMap((audience: Audience) => [projectId, audience, after, limit])
   return session.all(
-    `select ${columns} from (${[branch(columns, 'author_id'), ...branches].join(' union ')}) as visible
+    `select rev, writer_id, seq, size from (${[branch(columns, 'author_id'), ...branches].join(' union ')}) as visible
      order by rev limit ?`,
     projectId,
     annotatorId,

@@ -3,26 +3,44 @@ import { failure, success, type Result } from '#shared/base/result.ts'
 import type { ErrorCode } from '#shared/sync/messages/error-reply.ts'
 import type { QuarantineReason } from '#shared/sync/messages/push-reply.ts'
 import type { QuarantineDecision, QuarantineReply } from '#shared/sync/messages/quarantine.ts'
-import type { Operation } from '#shared/sync/operation.ts'
+import { hasSoundValue } from '#shared/sync/judge-operation.ts'
+import { OPERATION_KINDS, type Operation } from '#shared/sync/operation.ts'
 import type { HubContext } from '../hub-context.ts'
+import { firstRow, withinBytes, type SqlRow } from '../database/sql-database.ts'
 import { applyAtHub, release } from '../ingest/apply-at-hub.ts'
 import { writeAudit } from './audit-log.ts'
 import type { Caller } from './enrolment.ts'
 
-/** Rows shown at once; the lead decides on the first and asks again. */
+/** Rows shown at once, by number and bytes; the lead decides on the first and asks again. */
 const SHOWN = 500
+const SHOWN_BYTES = 4 * 1024 * 1024
+/** Lamports go on by one from the greatest that was served; one past this would leave too little room for that. */
+const GREATEST_LAMPORT = 2 ** 52
 
 /** What is kept back in a project, oldest first, for its leads. */
 export async function listQuarantine(hub: HubContext, caller: Caller): Promise<QuarantineReply> {
-  const rows = await hub.database.read((session) =>
-    session.all(
-      `select writer_id, seq, author_id, content, quarantine, received_at from operations
+  const { projectId } = caller
+  const rows = await hub.database.read(async (session) => {
+    const found = await session.all(
+      `select writer_id, seq, author_id, octet_length(content) as size, quarantine, received_at from operations
        where project_id = ? and quarantine is not null and quarantine <> 'rejected'
        order by received_at, writer_id, seq limit ?`,
-      caller.projectId,
+      projectId,
       SHOWN,
-    ),
-  )
+    )
+    const shown: SqlRow[] = []
+    for (const row of withinBytes(found, SHOWN_BYTES)) {
+      const content = await firstRow(
+        session,
+        'select content from operations where project_id = ? and writer_id = ? and seq = ?',
+        projectId,
+        row['writer_id'] ?? null,
+        row['seq'] ?? null,
+      )
+      shown.push({ ...row, ...content })
+    }
+    return shown
+  })
   return {
     operations: rows.map((row) => ({
       writer: row['writer_id'] as WriterId,
@@ -34,7 +52,10 @@ export async function listQuarantine(hub: HubContext, caller: Caller): Promise<Q
   }
 }
 
-/** The lead's word on one operation: served to those it is for, or kept for ever and served to no one. */
+/**
+ * The lead's word on one operation: served to those it is for, or kept for ever and served to no one. `bad-request`: its
+ * value is not what its kind says, so it cannot be served; it can only be rejected.
+ */
 export async function decideQuarantine(
   hub: HubContext,
   caller: Caller,
@@ -52,10 +73,11 @@ export async function decideQuarantine(
       seq,
     )
     if (row === undefined) return failure('not-found')
+    const operation = JSON.parse(String(row['content'])) as Operation
     if (accept) {
-      await release(session, projectId, { writerId: writer, seq })
-      const operations = [JSON.parse(String(row['content'])) as Operation]
-      await applyAtHub(session, projectId, { writerId: writer, operations })
+      if (!canBeServed(operation)) return failure('bad-request')
+      await release(session, projectId, { writerId: writer, operation })
+      await applyAtHub(session, projectId, { writerId: writer, operations: [operation] })
     } else {
       await session.run(
         `update operations set quarantine = 'rejected' where project_id = ? and writer_id = ? and seq = ?`,
@@ -68,4 +90,10 @@ export async function decideQuarantine(
     await writeAudit(hub, session, { projectId, who: caller.annotatorId, act, subject: `${writer}/${seq}` })
     return success(null)
   })
+}
+
+/** Kinds of newer versions are served as they are: who knows them checks them. */
+function canBeServed(operation: Operation): boolean {
+  if (operation.lamport > GREATEST_LAMPORT) return false
+  return !OPERATION_KINDS.includes(operation.kind) || hasSoundValue(operation)
 }

@@ -19,7 +19,7 @@ export function addRequestGuard(app: FastifyInstance, { allowedHosts, takesWrite
   const methods = takesWrites ? HUB_METHODS : READING_METHODS
   app.addHook('onRequest', async (request, reply) => {
     const host = request.headers.host ?? ''
-    if (!hosts.has(host)) return reply.code(421).send({ code: 'unknown-host' })
+    if (!hosts.has(host) || hostsIn(request.raw.rawHeaders) > 1) return reply.code(421).send({ code: 'unknown-host' })
     if (!methods.includes(request.method)) {
       return reply.code(405).header('allow', methods.join(', ')).send({ code: 'method-not-allowed' })
     }
@@ -29,4 +29,9 @@ export function addRequestGuard(app: FastifyInstance, { allowedHosts, takesWrite
     if (isWrite && isForeign) return reply.code(403).send({ code: 'foreign-origin' })
     return undefined
   })
+}
+
+/** Node keeps the first of several; a proxy before us may have looked at another. */
+function hostsIn(rawHeaders: readonly string[] | undefined): number {
+  return (rawHeaders ?? []).filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length
 }

@@ -1,11 +1,12 @@
 import { parseItemId, type ChunkId } from '../base/ids.ts'
 import { assignValueSchema, batchValueSchema } from '../domain/assignment.ts'
 import { chunkValueSchema, importValueSchema } from '../domain/chunk.ts'
+import { eraseValueSchema } from '../domain/erase.ts'
 import { memberSchema, projectPropertiesSchema, taskVersionSchema, type Role } from '../domain/project.ts'
 import { spanValueSchema } from '../domain/span.ts'
 import { statusSchema } from '../domain/status.ts'
 import type { QuarantineReason } from './messages/push-reply.ts'
-import { OPERATION_KINDS, type Operation, type OperationKind } from './operation.ts'
+import { isErased, OPERATION_KINDS, type Operation, type OperationKind } from './operation.ts'
 import { MAX_LAMPORT_LEAP } from './protocol-limits.ts'
 import { roleMay } from './role-rules.ts'
 
@@ -59,7 +60,10 @@ function judgeItemOperation(operation: Operation, facts: ProjectFacts): Quaranti
 /** Reasons that can end when more of the project is known. */
 export const PASSING_REASONS: readonly QuarantineReason[] = ['unknown-item', 'unknown-question', 'unknown-task-version']
 
-function hasSoundValue({ kind, value, key, span, question }: Operation): boolean {
+/** Whether the value is what its kind says. Nothing whose value is not may ever be served: laptops build their rows from it. */
+export function hasSoundValue(operation: Operation): boolean {
+  const { kind, value, key, span, question } = operation
+  if (isErased(operation) && ITEM_KINDS.includes(kind) && kind !== 'item.erase') return true
   switch (kind) {
     case 'answer.set':
     case 'answer.clear':
@@ -92,7 +96,7 @@ function hasSoundValue({ kind, value, key, span, question }: Operation): boolean
     case 'assign.set':
       return isKey(key) && key.includes('/') && assignValueSchema.safeParse(value).success
     case 'item.erase':
-      return true
+      return eraseValueSchema.safeParse(value).success
   }
 }
 

@@ -41,6 +41,15 @@ export type Operation = {
   /** Active time since this writer's last operation on the item. */
   activeMs?: number
   taskVersion: number
+  /** Its item was erased: SHA-256 of the content it had, which is gone (emptied-operation.ts). */
+  erased?: string
+}
+
+const SHA256 = /^[0-9a-f]{64}$/
+
+/** Whether nothing but the hash is left of an operation. */
+export function isErased(operation: Pick<Operation, 'erased' | 'value'>): operation is { erased: string } {
+  return typeof operation.erased === 'string' && SHA256.test(operation.erased) && operation.value === undefined
 }
 
 /** What a command asks for: the journal adds seq and lamport. */
@@ -59,7 +68,8 @@ export function canonicalJson(value: unknown): string {
   return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(',')}}`
 }
 
-/** SHA-256 (hex) of an operation's canonical JSON: its content as first received. */
+/** SHA-256 (hex) of an operation's canonical JSON: its content as first received, before an erasure too. */
 export function operationHash(operation: Operation): string {
+  if (isErased(operation)) return operation.erased
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(operation))))
 }

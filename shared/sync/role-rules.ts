@@ -54,8 +54,10 @@ export function audienceOf(operation: Pick<Operation, 'kind' | 'key'>): Audience
 }
 
 /** The person a key is for: the whole key, or its part after the last slash (`<batch>/<person>`). */
-function personOf(key: string | undefined): Audience {
-  const person = (key ?? '').slice((key ?? '').lastIndexOf('/') + 1)
+function personOf(key: unknown): Audience {
+  // What a laptop sent as a key may be anything until it is judged.
+  const text = typeof key === 'string' ? key : ''
+  const person = text.slice(text.lastIndexOf('/') + 1)
   return person === '' ? 'leads' : `to:${person as AnnotatorId}`
 }
 

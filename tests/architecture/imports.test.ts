@@ -18,7 +18,11 @@ const RULES: readonly Allowed[] = [
     packages: /^(?!node:|electron$|fastify|@fastify\/|vite$|vitest)/,
   },
   { folder: 'electron', own: /^#(shared|electron|hub)\//, packages: /^(node:.+|electron)$/ },
-  { folder: 'hub', own: /^#(shared|hub)\//, packages: /^(node:.+|fastify|@fastify\/static)$/ },
+  {
+    folder: 'hub',
+    own: /^#(shared|hub)\//,
+    packages: /^(node:.+|fastify|@fastify\/(static|rate-limit)|pg|@peculiar\/x509|@noble\/.+)$/,
+  },
 ]
 
 describe.each(RULES)('$folder', ({ folder, own, packages }) => {
@@ -62,6 +66,17 @@ describe('single users', () => {
     )
     expect(users.length).toBeGreaterThan(0)
     expect(users.filter((file) => !file.startsWith('shared/sync/bundle/'))).toEqual([])
+  })
+
+  it.each([
+    ['pg', 'hub/database/postgres-database.ts'],
+    ['@fastify/rate-limit', 'hub/services/rate-limits.ts'],
+    ['@peculiar/x509', 'hub/services/certificate.ts'],
+  ])('only one file of the hub knows %s', (name, user) => {
+    const users = ['shared', 'renderer', 'electron', 'hub', 'scripts'].flatMap((folder) =>
+      sourceFiles(folder).filter((file) => importsOf(file).includes(name)),
+    )
+    expect(users).toEqual([user])
   })
 
   it('only renderer/data imports Dexie', () => {
@@ -134,6 +149,7 @@ describe('lint', () => {
       'electron/ never imports renderer',
     ],
     ['hub/i.ts', `import { app } from 'electron'\nexport const i = app\n`, 'hub/ is a plain Node server'],
+    ['hub/routes/m.ts', `import { Pool } from 'pg'\nexport const m = Pool\n`, 'SqlDatabase port'],
     ['shared/base/j.ts', `export const j = (value: any) => String(value)\n`, 'no-explicit-any'],
     ['shared/base/NotKebab.ts', `export const k = 1\n`, 'filename-case'],
     ['shared/base/l.ts', `export default 1\n`, 'no-default-export'],

@@ -48,6 +48,8 @@ export const ROW_SCHEMAS = {
     digest: sha256Schema,
     revoked_at: when,
   }),
+  erased_items: z.strictObject({ item: z.string().max(80) }),
+  erased_blobs: z.strictObject({ sha256: sha256Schema }),
   chunks: z.strictObject({ chunk_id: id, items: count, sha256: z.string().max(64) }),
   task_versions: z.strictObject({ version: count, questions: z.string() }),
   operations: z.strictObject({

@@ -19,6 +19,8 @@ export const ROW_TABLES = [
   'invites',
   'enrolments',
   'writers',
+  'erased_items',
+  'erased_blobs',
   'chunks',
   'task_versions',
   'operations',

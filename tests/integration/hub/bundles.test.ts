@@ -4,7 +4,6 @@ import { randomInt } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { MemorySyncStore } from '#tests/support/sync/memory-sync-store.ts'
 import { writeAnswers } from '#shared/sync/bundle/write-bundle.ts'
-import { ownerCodeOf } from '#hub/hub-context.ts'
 import { EVERYTHING_COLUMNS, LEFT_OUT } from '#hub/services/everything-columns.ts'
 import { ROW_SCHEMAS } from '#shared/sync/bundle/everything-rows.ts'
 import { nodeKeyMachine } from '#hub/services/node-key-machine.ts'
@@ -344,49 +343,17 @@ describe('a bundle of everything', () => {
     return files
   }
 
-  /** A second hub to which the lead brings the same project, with or without its keys. */
+  /** A second hub that was given the keys. */
   async function secondHub(files: FileWorld, keys = files.keys): Promise<FileWorld> {
-    const second = await begin(Number.parseInt(files.world.projectId.slice(1), 32), false)
-    await second.world.host.context.database.transaction(async (session) => {
-      // As the lead's laptop would find it: the project made, nothing in it yet.
-      for (const table of [
-        'operations',
-        'chunks',
-        'task_versions',
-        'members',
-        'enrolments',
-        'writers',
-        'invites',
-        'audit',
-      ]) {
-        await session.run(`delete from ${table} where project_id = ?`, second.world.projectId)
-      }
-      await session.run('delete from projects where project_id = ?', second.world.projectId)
-    })
-    const reply = await second.world.host.app.inject({
-      method: 'POST',
-      url: '/v1/projects',
-      headers: { host: 'hub.test', 'nishan-client': 'app', 'content-type': 'application/json' },
-      payload: JSON.stringify({
-        project: second.world.projectId,
-        ownerCode: await ownerCodeOf(second.world.host.context),
-        annotatorId: LEAD,
-        name: 'عائشہ',
-        publicKey: bytesToHex(second.lead.store.firstPublicKey()),
-        device: 'lead',
-      }),
-    })
-    second.lead.token = reply.json<{ token: string }>().token
-    expect((await second.putKeys(keys)).status).toBe(201)
+    const second = await files.secondHub(undefined, keys)
+    open.push(second)
     return second
   }
 
   /** The person was told the new address, and the app that this hub is now the project's. */
   async function goOver(files: FileWorld, second: FileWorld, { store }: Laptop): Promise<void> {
-    files.world.host.app = second.world.host.app
-    const { hub, gen } = await second.world.host.context.database.read((session) =>
-      second.world.host.context.identity(session),
-    )
+    files.world.host.app = second.host.app
+    const { hub, gen } = await second.host.context.database.read((session) => second.host.context.identity(session))
     await store.beginLink(hub, gen)
   }
 
@@ -401,7 +368,7 @@ describe('a bundle of everything', () => {
     const { json } = await second.openFile(bytes)
     expect(json).toMatchObject({ kind: 'everything', duplicates: 0 })
     expect(await second.heads()).toEqual(await files.heads())
-    expect(await second.world.atHub()).toEqual(await files.world.atHub())
+    expect(await second.contents()).toEqual(await files.contents())
     for (const name of TABLES) {
       // The lead joined both hubs, each with a laptop's row of its own.
       const leaving = ['enrolments', 'writers', 'members'].includes(name) ? `and annotator_id <> '${LEAD}'` : ''
@@ -425,9 +392,9 @@ describe('a bundle of everything', () => {
     const first = (await files.call('GET', '/bundles/everything')).bytes
     const second = await secondHub(files)
     await second.openFile(first)
-    const held = await second.world.atHub()
+    const held = await second.contents()
     expect((await second.openFile(first)).json).toMatchObject({ stored: 0 })
-    expect(await second.world.atHub()).toEqual(held)
+    expect(await second.contents()).toEqual(held)
     label(files, fatima(files), 5)
     await files.world.sync(fatima(files))
     const next = (await files.call('GET', '/bundles/everything')).bytes
@@ -450,10 +417,10 @@ describe('a bundle of everything', () => {
     label(files, copy, 3)
     expect((await files.world.sync(copy)).end).toEqual({ kind: 'done' })
     files.world.host.app = host
-    const before = await second.world.atHub()
+    const before = await second.contents()
     const { status, json } = await second.openFile((await files.call('GET', '/bundles/everything')).bytes)
     expect([status, json]).toMatchObject([409, { code: 'fork' }])
-    expect(await second.world.atHub()).toEqual(before)
+    expect(await second.contents()).toEqual(before)
   })
 
   it('is refused where the project’s key is not the one that signed it', async () => {

@@ -1,4 +1,6 @@
-import { hexToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
+import type { SqlDatabase } from '#hub/database/sql-database.ts'
+import { ownerCodeOf } from '#hub/hub-context.ts'
 import { ed25519Verifier } from '#hub/services/ed25519-verifier.ts'
 import { nodeKeyMachine } from '#hub/services/node-key-machine.ts'
 import type { SealTarget } from '#shared/backup/sealing.ts'
@@ -9,6 +11,7 @@ import { writeAnswers } from '#shared/sync/bundle/write-bundle.ts'
 import type { BundleReply } from '#shared/sync/messages/bundle-reply.ts'
 import { makeProjectKeys, type ProjectKeys } from '#shared/sync/project-keys.ts'
 import { encodePush } from '#shared/sync/push-body.ts'
+import { HubHost } from './hub-host.ts'
 import { SyncWorld, type Laptop } from './sync-world.ts'
 
 export type Answers = Extract<BundleReply, { kind: 'answers' }>
@@ -28,25 +31,56 @@ export class FileWorld {
   readonly world: SyncWorld
   readonly keys: ProjectKeys
   readonly lead: Laptop
+  /** The world's hub, or one that took its project over. */
+  readonly host: HubHost
+  leadToken: string
 
-  private constructor(world: SyncWorld, keys: ProjectKeys) {
+  private constructor(world: SyncWorld, keys: ProjectKeys, host: HubHost) {
     this.world = world
     this.keys = keys
+    this.host = host
     this.lead = world.laptops[0] as Laptop
+    this.leadToken = this.lead.token
   }
 
   static async open(seed: number, withKeys = true): Promise<FileWorld> {
     const world = await SyncWorld.open(seed)
-    const files = new FileWorld(world, await makeProjectKeys(world.projectId, nodeKeyMachine))
+    const files = new FileWorld(world, await makeProjectKeys(world.projectId, nodeKeyMachine), world.host)
     if (withKeys) await files.putKeys()
     return files
   }
 
-  close(): Promise<void> {
-    return this.world.close()
+  /**
+   * A second hub to which the lead has brought the same project and its keys, and nothing else: as when a team moves.
+   * Without a database of its own it is SQLite.
+   */
+  async secondHub(database?: SqlDatabase, keys = this.keys): Promise<FileWorld> {
+    const host = await HubHost.open(database === undefined ? {} : { database: () => database })
+    const second = new FileWorld(this.world, keys, host)
+    const reply = await host.app.inject({
+      method: 'POST',
+      url: '/v1/projects',
+      headers: { host: 'hub.test', 'nishan-client': 'app', 'content-type': 'application/json' },
+      payload: JSON.stringify({
+        project: this.world.projectId,
+        ownerCode: await ownerCodeOf(host.context),
+        annotatorId: this.lead.person,
+        name: 'عائشہ',
+        publicKey: bytesToHex(this.lead.store.firstPublicKey()),
+        device: 'lead',
+      }),
+    })
+    second.leadToken = reply.json<{ token: string }>().token
+    const put = await second.putKeys()
+    if (put.status !== 201) throw new Error(`Keys: ${put.status}`)
+    return second
   }
 
-  putKeys(keys: ProjectKeys = this.keys, token = this.lead.token): Promise<HubReply> {
+  close(): Promise<void> {
+    return this.host === this.world.host ? this.world.close() : this.host.close()
+  }
+
+  putKeys(keys: ProjectKeys = this.keys, token = this.leadToken): Promise<HubReply> {
     return this.call('PUT', '/keys', Buffer.from(JSON.stringify(keys)), token)
   }
 
@@ -54,9 +88,9 @@ export class FileWorld {
     method: 'GET' | 'POST' | 'PUT',
     path: string,
     payload: Uint8Array | null = null,
-    token: string | null = this.lead.token,
+    token: string | null = this.leadToken,
   ): Promise<HubReply> {
-    const reply = await this.world.host.app.inject({
+    const reply = await this.host.app.inject({
       method,
       url: `/v1/projects/${this.world.projectId}${path}`,
       headers: {
@@ -74,7 +108,7 @@ export class FileWorld {
     }
   }
 
-  openFile(file: Uint8Array, token = this.lead.token): Promise<HubReply> {
+  openFile(file: Uint8Array, token = this.leadToken): Promise<HubReply> {
     return this.call('POST', '/bundles', file, token)
   }
 
@@ -131,7 +165,15 @@ export class FileWorld {
     )
   }
 
+  /** Content of every operation here: those that are served in their order, then those that are kept back. */
+  async contents(): Promise<string[]> {
+    const rows = await this.rows(
+      'select content from operations where project_id = ? order by coalesce(rev, 999999999), writer_id, seq',
+    )
+    return rows.map(({ content }) => String(content))
+  }
+
   rows(sql: string): Promise<Record<string, unknown>[]> {
-    return this.world.host.context.database.read((session) => session.all(sql, this.world.projectId))
+    return this.host.context.database.read((session) => session.all(sql, this.world.projectId))
   }
 }

@@ -91,7 +91,7 @@ export const SABOTAGES: readonly Sabotage[] = [
       database: bent((session, sql, values) =>
         VISIBLE.test(sql)
           ? session.all(
-              'select rev, writer_id, seq, content from operations where project_id = ? and rev > ? order by rev limit ?',
+              'select rev, writer_id, seq, octet_length(content) as size from operations where project_id = ? and rev > ? order by rev limit ?',
               values[0] ?? null,
               values[2] ?? null,
               values[3] ?? null,

@@ -1,7 +1,7 @@
 import type { SqlDialect } from '../sql-database.ts'
 
 /** The keys of each project, and pushes from files that came before the ones they follow. */
-export function migration2(dialect: SqlDialect): readonly string[] {
+export function migration3(dialect: SqlDialect): readonly string[] {
   const [bytes, int, end] = dialect === 'sqlite' ? ['blob', 'integer', 'strict'] : ['bytea', 'bigint', '']
   return [
     `create table project_keys (

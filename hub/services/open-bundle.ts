@@ -25,11 +25,20 @@ type Answers = Extract<BundleReply, { kind: 'answers' }>
  * Opens a file that a lead brings: read whole and checked first, then each push by the same way as over HTTP. Opening it
  * again, or in another order with others, comes to the same.
  */
-export async function openBundle(
+export function openBundle(
   hub: HubContext,
   caller: Caller,
   file: Uint8Array,
 ): Promise<Result<BundleReply, ErrorReply>> {
+  const opened = last.then(() => openAlone(hub, caller, file))
+  last = opened.catch(() => undefined)
+  return opened
+}
+
+/** Files are opened one after another: the largest takes a gigabyte. */
+let last: Promise<unknown> = Promise.resolve()
+
+async function openAlone(hub: HubContext, caller: Caller, file: Uint8Array): Promise<Result<BundleReply, ErrorReply>> {
   const { projectId } = caller
   const keys = await keysOf(hub, projectId)
   if (keys === null) return failure({ code: 'no-keys' })

@@ -51,6 +51,35 @@ async function replaceBlob(session: SqlSession, projectId: ProjectId, item: stri
   await session.run('delete from blobs where project_id = ? and sha256 = ?', projectId, old)
 }
 
+/**
+ * Makes what another hub erased as if it had been erased here, whichever of them knew first: operations that hold it are
+ * emptied, its blobs deleted.
+ */
+export async function eraseKnown(session: SqlSession, projectId: ProjectId): Promise<void> {
+  const rows = await session.all(
+    `select o.writer_id, o.seq, o.content from operations o
+     join erased_items e on e.project_id = o.project_id and e.item = o.item
+     where o.project_id = ? and o.kind <> 'item.erase'`,
+    projectId,
+  )
+  for (const row of rows) {
+    const emptied = canonicalJson(emptiedOperation(JSON.parse(String(row['content'])) as Operation))
+    if (emptied === row['content']) continue
+    await session.run(
+      'update operations set content = ? where project_id = ? and writer_id = ? and seq = ?',
+      emptied,
+      projectId,
+      row['writer_id'] ?? null,
+      row['seq'] ?? null,
+    )
+  }
+  await session.run(
+    'delete from blobs where project_id = ? and sha256 in (select sha256 from erased_blobs where project_id = ?)',
+    projectId,
+    projectId,
+  )
+}
+
 /** Whether a blob held what was erased since. */
 export async function isErasedBlob(session: SqlSession, projectId: ProjectId, sha256: string): Promise<boolean> {
   const row = await firstRow(

@@ -118,6 +118,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: RouteR
     }
     return reply.type('application/octet-stream').send(Buffer.from(answer.bytes))
   }
+  if ('file' in answer) return reply.type('application/octet-stream').send(Buffer.from(answer.file))
   if ('lines' in answer) return sendPacked(request, reply.type('application/x-ndjson'), answer.lines)
   const json = 'enrolled' in answer ? tokenReply(request, reply, answer.enrolled) : answer.json
   return sendPacked(request, reply.type('application/json; charset=utf-8'), JSON.stringify(json))

@@ -1,6 +1,7 @@
 import type { ProjectId } from '#shared/base/ids.ts'
 import type { Role } from '#shared/domain/project.ts'
 import type { EnrolReply } from '#shared/sync/messages/enrol.ts'
+import { BUNDLE_LIMITS } from '#shared/sync/bundle/bundle-limits.ts'
 import type { ErrorCode, ErrorReply } from '#shared/sync/messages/error-reply.ts'
 import { MAX_BLOB_BYTES, MAX_BODY_BYTES, MAX_PUSH_BYTES } from '#shared/sync/protocol-limits.ts'
 import type { HubContext } from '../hub-context.ts'
@@ -23,18 +24,20 @@ export type RouteReply =
   | { status: 201; enrolled: EnrolReply }
   | { status: 200; lines: string }
   | { status: 200 | 206; bytes: Uint8Array; from: number; total: number }
+  | { status: 200; file: Uint8Array }
   | { refusal: ErrorReply; retryAfter?: number }
 
 type Handler<Request> = (request: Request) => Promise<RouteReply>
 
-/** What a door is given: a short JSON text (where nothing is said), a push, or a blob. */
-export type BodyKind = 'json' | 'push' | 'blob'
+/** What a door is given: a short JSON text (where nothing is said), a push, a blob or a bundle. */
+export type BodyKind = 'json' | 'push' | 'blob' | 'bundle'
 
 /** Greatest body in bytes, as it comes over the wire and unpacked. */
 export const BODY_LIMITS: Readonly<Record<BodyKind, { wire: number; unpacked: number }>> = {
   json: { wire: 16 * 1024, unpacked: 16 * 1024 },
   push: { wire: MAX_BODY_BYTES, unpacked: MAX_PUSH_BYTES },
   blob: { wire: MAX_BLOB_BYTES, unpacked: MAX_BLOB_BYTES },
+  bundle: { wire: BUNDLE_LIMITS.fileBytes, unpacked: BUNDLE_LIMITS.fileBytes },
 }
 
 /**
@@ -65,6 +68,8 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   gap: 409,
   generation: 409,
   exists: 409,
+  'bad-bundle': 400,
+  'no-keys': 409,
   'too-large': 413,
   'unknown-host': 421,
   'foreign-origin': 403,

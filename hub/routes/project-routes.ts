@@ -15,6 +15,7 @@ import { addWriter, createProject, enrol, makeInvite, INVITE_LIFE_MS } from '../
 import { listPeople, revokeLaptop } from '../services/people.ts'
 import { pullPage } from '../services/pull-page.ts'
 import { decideQuarantine, listQuarantine } from '../services/quarantine.ts'
+import { BUNDLE_ROUTES } from './bundle-routes.ts'
 import { refuse, type HubRoute } from './hub-route.ts'
 import { jsonOf, textOf } from './read-body.ts'
 
@@ -220,7 +221,7 @@ const audit: readonly HubRoute[] = [
 ]
 
 /** Every door that reads or changes a project. */
-export const HUB_ROUTES: readonly HubRoute[] = [...doors, ...sync, ...blobs, ...lead, ...audit]
+export const HUB_ROUTES: readonly HubRoute[] = [...doors, ...sync, ...blobs, ...lead, ...audit, ...BUNDLE_ROUTES]
 
 function numberOf(text: string | undefined, otherwise: number): number {
   const value = Number(text)

@@ -13,6 +13,8 @@ export type AdministrativeAct =
   | 'quarantine.release'
   | 'quarantine.reject'
   | 'bundle.open'
+  | 'bundle.write'
+  | 'keys.set'
   | 'item.erase'
   | 'member.set'
 

@@ -1,6 +1,8 @@
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { failure, success, type Result } from '../base/result.ts'
 import type { BackupMachine, Bytes } from './backup-machine.ts'
 import type { Seal } from './backup-schema.ts'
+import { readSealHeader } from './seal-header.ts'
 
 type Streams = Pick<BackupMachine, 'toStream' | 'fromStream'>
 
@@ -47,10 +49,68 @@ function normalPassphrase(typed: string): string {
   return typed.normalize('NFKC')
 }
 
-/** A key of one moment, by which a sealed file is read back after writing, and which is then forgotten. */
-export async function passingKey(): Promise<{ identity: string; recipient: string }> {
+/** An age key pair (X25519), as the age format writes its halves. */
+export async function makeAgeKey(): Promise<{ identity: string; recipient: string }> {
   const identity = await generateX25519Identity()
   return { identity, recipient: await identityToRecipient(identity) }
+}
+
+/** The public half of an identity, or null when it is none. */
+export async function recipientOf(identity: string): Promise<string | null> {
+  try {
+    return await identityToRecipient(identity)
+  } catch {
+    return null
+  }
+}
+
+/** A key of one moment, by which a sealed file is read back after writing, and which is then forgotten. */
+export async function passingKey(): Promise<{ identity: string; recipient: string }> {
+  return makeAgeKey()
+}
+
+/** To whom bytes are sealed. `work`: scrypt's, as a power of two. */
+export type SealTarget = { recipients: readonly string[] } | { passphrase: string; work?: number }
+export type SealKey = { identity: string } | { passphrase: string }
+
+/** Why sealed bytes do not open. A wrong key may also be a key's part of the header that was damaged: age cannot tell. */
+export type UnsealFault =
+  | 'not-sealed'
+  | 'damaged'
+  | 'needs-passphrase'
+  | 'needs-key'
+  | 'wrong-passphrase'
+  | 'wrong-key'
+  | 'too-large'
+
+/** Seals bytes that are held whole. */
+export async function sealWhole(bytes: Uint8Array, target: SealTarget): Promise<Uint8Array> {
+  const encrypter = new Encrypter()
+  if ('passphrase' in target) {
+    encrypter.setPassphrase(normalPassphrase(target.passphrase))
+    encrypter.setScryptWorkFactor(target.work ?? WORK)
+  } else {
+    for (const recipient of target.recipients) encrypter.addRecipient(recipient)
+  }
+  return encrypter.encrypt(bytes)
+}
+
+/** Opens bytes that are held whole. The header is looked through first: it may ask for more work than we give. */
+export async function unsealWhole(sealed: Uint8Array, key: SealKey): Promise<Result<Uint8Array, UnsealFault>> {
+  const header = readSealHeader(sealed)
+  if (!header.ok) return header
+  const byPassphrase = header.value === 'passphrase'
+  if (byPassphrase !== 'passphrase' in key) return failure(byPassphrase ? 'needs-passphrase' : 'needs-key')
+  const decrypter = new Decrypter()
+  if ('passphrase' in key) decrypter.addPassphrase(normalPassphrase(key.passphrase))
+  else decrypter.addIdentity(key.identity)
+  try {
+    return success(await decrypter.decrypt(sealed))
+  } catch (error) {
+    const isOther = error instanceof Error && error.message.startsWith('no identity matched')
+    if (!isOther) return failure('damaged')
+    return failure(byPassphrase ? 'wrong-passphrase' : 'wrong-key')
+  }
 }
 
 /** Encrypts to recipients; no secret is needed. */

@@ -11,7 +11,7 @@ type Allowed = { folder: string; own: RegExp; packages: RegExp }
 
 /** What each folder may name. Relative imports are checked to stay inside their folder. */
 const RULES: readonly Allowed[] = [
-  { folder: 'shared', own: /^#shared\//, packages: /^(zod|papaparse|age-encryption|@noble\/.+)$/ },
+  { folder: 'shared', own: /^#shared\//, packages: /^(zod|papaparse|age-encryption|fflate|@noble\/.+)$/ },
   {
     folder: 'renderer',
     own: /^#(shared|renderer)\//,
@@ -58,6 +58,14 @@ describe('single users', () => {
       sourceFiles(folder).filter((file) => importsOf(file).includes('age-encryption')),
     )
     expect(users).toEqual(['shared/backup/sealing.ts'])
+  })
+
+  it('archives are packed and unpacked in one folder', () => {
+    const users = ['shared', 'renderer', 'electron', 'hub', 'scripts'].flatMap((folder) =>
+      sourceFiles(folder).filter((file) => importsOf(file).includes('fflate')),
+    )
+    expect(users.length).toBeGreaterThan(0)
+    expect(users.filter((file) => !file.startsWith('shared/sync/bundle/'))).toEqual([])
   })
 
   it.each([

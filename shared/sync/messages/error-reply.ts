@@ -2,7 +2,8 @@ import { z } from '../../base/schema.ts'
 
 /**
  * Every refusal of the hub: a stable code, and what the laptop needs to go on. `seq` is where a fork begins; `upTo` is
- * the last operation the hub holds of the writer (a push must go on from there); `gen` is the hub's present generation.
+ * the last operation the hub holds of the writer (a push must go on from there); `gen` is the hub's present generation;
+ * `fault` is why a bundle was refused (bundle-fault.ts).
  */
 export const ERROR_CODES = [
   'bad-request',
@@ -18,6 +19,8 @@ export const ERROR_CODES = [
   'gap',
   'generation',
   'exists',
+  'bad-bundle',
+  'no-keys',
   'too-large',
   'unknown-host',
   'foreign-origin',
@@ -34,6 +37,7 @@ export const errorReplySchema = z.object({
   seq: z.number().int().min(1).optional(),
   upTo: z.number().int().min(0).optional(),
   gen: z.string().optional(),
+  fault: z.object({ code: z.string(), entry: z.string().optional() }).optional(),
   /** Greatest body in bytes, with `too-large`. */
   max: z.number().int().optional(),
   /** Versions the hub speaks, with `too-old`. */

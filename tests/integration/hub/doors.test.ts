@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SqlDatabase } from '#hub/database/sql-database.ts'
 import { openSqlite } from '#hub/database/sqlite-database.ts'
 import { HUB_ROUTES } from '#hub/routes/project-routes.ts'
+import { nodeKeyMachine } from '#hub/services/node-key-machine.ts'
+import { makeProjectKeys } from '#shared/sync/project-keys.ts'
 import type { PeopleReply } from '#shared/sync/messages/people.ts'
 import { encodePush } from '#shared/sync/push-body.ts'
 import {
@@ -132,6 +134,33 @@ const DOORS: readonly Door[] = [
     door: 'GET /v1/projects/:project/audit',
     expected: LEADS(200),
     request: ({ lead }) => ({ path: `${lead.path}/audit` }),
+  },
+  {
+    door: 'POST /v1/projects/:project/bundles',
+    expected: LEADS(409),
+    // Before the keys are handed over.
+    request: ({ lead }) => ({ path: `${lead.path}/bundles`, body: new Uint8Array(TEXTS) }),
+  },
+  {
+    door: 'PUT /v1/projects/:project/keys',
+    expected: LEADS(201),
+    request: async ({ project, lead }) => ({
+      path: `${lead.path}/keys`,
+      body: await makeProjectKeys(project, nodeKeyMachine),
+    }),
+  },
+  {
+    door: 'GET /v1/projects/:project/bundles/everything',
+    expected: LEADS(200),
+    request: ({ lead }) => ({ path: `${lead.path}/bundles/everything` }),
+  },
+  {
+    door: 'POST /v1/projects/:project/bundles/work',
+    expected: LEADS(200),
+    request: ({ lead }) => ({
+      path: `${lead.path}/bundles/work`,
+      body: { annotatorId: personOf('f'), passphrase: 'ایک دو تین چار' },
+    }),
   },
 ]
 

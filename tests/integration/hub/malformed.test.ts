@@ -370,9 +370,10 @@ describe.each(DATABASE_KINDS.filter(({ name }) => name !== 'SQLite in a file'))(
         401,
       )
       const flood = Buffer.alloc(64 * MB)
-      for (const { method, path } of HUB_ROUTES.filter(({ method }) => method !== 'GET')) {
+      for (const { method, path, takes } of HUB_ROUTES.filter(({ method }) => method !== 'GET')) {
         const status = await refusedOrFine({ method, url: pathOf(path), body: flood })
-        expect([path, status]).toEqual([path, 413])
+        // A bundle may be as large; this hub has no keys to open one.
+        expect([path, status]).toEqual([path, takes === 'bundle' ? 409 : 413])
       }
       // Great operations in number: a page of a pull holds a few of them.
       const great = { ...answer(0, 'x'), value: ['x'.repeat(1.5 * MB)] }

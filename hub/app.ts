@@ -40,6 +40,9 @@ export async function buildApp(deps: HubDeps): Promise<FastifyInstance> {
     // Each door that takes a body says how much.
     bodyLimit: 1024,
     ...(deps.tls && { https: { cert: deps.tls.certificate, key: deps.tls.key, minVersion: 'TLSv1.2' as const } }),
+    // No byte for two minutes: the line is gone. A blob may take half an hour at 20 kbit/s.
+    connectionTimeout: 120_000,
+    requestTimeout: 30 * 60_000,
     trustProxy: deps.behindProxy === true ? 'loopback' : false,
     clientErrorHandler: refuseBrokenRequest,
     frameworkErrors: (_error, _request, reply) => {

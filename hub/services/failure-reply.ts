@@ -4,8 +4,18 @@ export type FailureReply = { status: number; code: ErrorCode; retryAfter?: numbe
 
 /** SQLite: SQLITE_FULL; the file system's; PostgreSQL: disk_full. */
 const FULL = new Set<unknown>([13, 'ENOSPC', '53100'])
-/** SQLite: SQLITE_BUSY; PostgreSQL: starting up, shut down, too many connections, no connection. */
-const BUSY = new Set<unknown>([5, '57P01', '57P02', '57P03', '53300', '08006', '08001', 'ECONNREFUSED', 'ECONNRESET'])
+/**
+ * SQLite: SQLITE_BUSY; PostgreSQL: starting up, shut down, taken over by another, too many connections, out of time, in
+ * the way of another after every attempt; its connection: refused, lost, not found.
+ */
+const BUSY = new Set<unknown>([
+  5,
+  ...['57P01', '57P02', '57P03', '57014', '53300', '55P03', '25P03', '25006', '40001', '40P01'],
+  ...['08000', '08001', '08003', '08004', '08006', '08P01'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT'],
+])
+/** What the client of PostgreSQL says without a code. */
+const LOST = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
 const RETRY_S = 5
 
 /** What a laptop is told of an error: what the server could not read, a full disk, a database that is away, or a bug. */
@@ -14,7 +24,8 @@ export function refusalOf(error: unknown): FailureReply {
   // node:sqlite gives extended codes; the primary one is the low byte.
   const primary = errcode === undefined ? code : errcode & 0xff
   if (FULL.has(primary)) return { status: 507, code: 'disk-full' }
-  if (BUSY.has(primary)) return { status: 503, code: 'busy', retryAfter: RETRY_S }
+  if (BUSY.has(primary) || (error instanceof Error && LOST.test(error.message)))
+    return { status: 503, code: 'busy', retryAfter: RETRY_S }
   if (statusCode === 413) return { status: 413, code: 'too-large' }
   if (statusCode === 429) return { status: 429, code: 'too-many', retryAfter: RETRY_S }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)

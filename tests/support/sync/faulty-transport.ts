@@ -42,6 +42,7 @@ export function faultyTransport(line: Line, token: () => string): HubTransport {
         authorization: `Bearer ${token()}`,
         'accept-encoding': 'gzip',
         'nishan-client': 'app',
+        ...((request.from ?? 0) > 0 && { range: `bytes=${request.from}-` }),
         ...(payload && { 'content-type': 'application/octet-stream', 'content-encoding': 'gzip' }),
       },
       ...(payload && { payload: Buffer.from(payload) }),

@@ -1,0 +1,171 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ownerCodeOf } from '#hub/hub-context.ts'
+import { defined } from '#shared/base/assert.ts'
+import type { AnnotatorId } from '#shared/base/ids.ts'
+import { setMember } from '#renderer/data/commands/set-member.ts'
+import { ensureWriter } from '#renderer/data/commands/ensure-writer.ts'
+import { DexieBlobSource } from '#renderer/data/sync/dexie-blob-source.ts'
+import { DexieSyncStore } from '#renderer/data/sync/dexie-sync-store.ts'
+import { blobRound, type BlobProgress } from '#renderer/sync/blob-round.ts'
+import type { HubRequest, HubResponse, HubTransport } from '#renderer/sync/hub-transport.ts'
+import { syncRound } from '#renderer/sync/sync-round.ts'
+import { addItems, buildData, buildProject, type Built } from '#tests/support/build-data.ts'
+import { HubHost } from '#tests/support/sync/hub-host.ts'
+import { hubLine, postToHub } from '#tests/support/sync/hub-line.ts'
+
+const BILAL = 'bbbbbbbbbbbbbbbb' as AnnotatorId
+const TEXTS = Array.from({ length: 9 }, (_, n) => `متن ${n} ${'لاہور '.repeat(40)}${Math.sin(n)}`)
+
+let host: HubHost
+let lead: Built
+let bilal: Built
+let leadLine: HubTransport
+let bilalLine: HubTransport
+
+async function publicKeyOf({ data, projectId, annotatorId }: Built): Promise<string> {
+  const id = await ensureWriter(data, projectId, annotatorId)
+  return bytesToHex(defined(await data.db.writers.get(id), 'writer').publicKey)
+}
+
+/** A lead with three chunks whose operations are at the hub, and an annotator's laptop that has pulled them. */
+beforeEach(async () => {
+  host = await HubHost.open()
+  lead = await buildProject(TEXTS.slice(0, 3))
+  await addItems(lead, TEXTS.slice(3), 3)
+  await setMember(lead.data, lead.who, BILAL, { role: 'annotator', name: 'بلال' })
+  const { projectId, annotatorId } = lead
+  const made = await postToHub<{ token: string }>(host, '/v1/projects', {
+    project: projectId,
+    ownerCode: await ownerCodeOf(host.context),
+    annotatorId,
+    name: 'عائشہ',
+    publicKey: await publicKeyOf(lead),
+    device: 'lead',
+  })
+  leadLine = hubLine(host, made.token)
+  expect((await syncRound(new DexieSyncStore(lead.data, lead.who), leadLine)).end).toEqual({ kind: 'done' })
+  const who = { projectId, annotatorId: BILAL }
+  bilal = { data: buildData(), projectId, annotatorId: BILAL, who }
+  const { secret } = await postToHub<{ secret: string }>(
+    host,
+    `/v1/projects/${projectId}/invites`,
+    { annotatorId: BILAL },
+    made.token,
+  )
+  const joined = { project: projectId, secret, publicKey: await publicKeyOf(bilal), device: 'bilal' }
+  bilalLine = hubLine(host, (await postToHub<{ token: string }>(host, '/v1/enrol', joined)).token)
+  expect((await syncRound(new DexieSyncStore(bilal.data, who), bilalLine)).end).toEqual({ kind: 'done' })
+})
+
+afterEach(() => host.close())
+
+const sourceOf = ({ data, who }: Built) => new DexieBlobSource(data, who)
+const send = () => blobRound(sourceOf(lead), leadLine, { isLead: true })
+const fetchAll = (line = bilalLine) => blobRound(sourceOf(bilal), line, { isLead: false })
+const itemsHere = () => bilal.data.db.items.count()
+
+/** A line that bends answers to blobs. */
+function bent(bend: (response: HubResponse, request: HubRequest) => HubResponse): HubTransport {
+  return {
+    async send(request) {
+      const response = await bilalLine.send(request)
+      return /\/blobs\/[0-9a-f]{64}$/.test(request.path) ? bend(response, request) : response
+    },
+  }
+}
+
+describe('texts', () => {
+  it('go up from a lead once, come down in their order, and fill the chunks', async () => {
+    expect(await fetchAll()).toMatchObject({ end: { kind: 'done' }, progress: { wanted: 3, fetched: 0, absent: 3 } })
+    expect(await send()).toMatchObject({ end: { kind: 'done' }, progress: { sent: 3, wanted: 0 } })
+    expect(await send()).toMatchObject({ end: { kind: 'done' }, progress: { sent: 0 } })
+    const told: BlobProgress[] = []
+    const counts: number[] = []
+    const options = {
+      isLead: false,
+      onProgress: (progress: BlobProgress) => void told.push(progress),
+      stopped: () => {
+        counts.push(told.length)
+        return false
+      },
+    }
+    expect((await blobRound(sourceOf(bilal), bilalLine, options)).end).toEqual({ kind: 'done' })
+    expect(told.map(({ fetched }) => fetched)).toEqual([1, 2, 3])
+    const rows = async ({ data }: Built) => data.db.items.toArray()
+    expect(await rows(bilal)).toEqual(await rows(lead))
+    expect(await bilal.data.db.chunks.filter(({ missing }) => missing === true).count()).toBe(0)
+    expect((await fetchAll()).progress).toMatchObject({ wanted: 0 })
+  })
+
+  it('that break off go on where they stopped, after several restarts too', async () => {
+    await send()
+    const ranges: number[] = []
+    let cut = 0
+    const torn = bent((response, request) => {
+      ranges.push(request.from ?? 0)
+      cut += 1
+      // The line ends after a few bytes; now and then nothing comes at all.
+      if (cut % 3 === 0) throw new Error('lost')
+      return { ...response, body: response.body.subarray(0, 70) }
+    })
+    let rounds = 0
+    while ((await itemsHere()) < TEXTS.length) {
+      rounds += 1
+      expect(rounds).toBeLessThan(100)
+      const { end } = await fetchAll(torn)
+      expect(['done', 'no-network']).toContain(end.kind)
+    }
+    expect(rounds).toBeGreaterThan(3)
+    expect(Math.max(...ranges)).toBeGreaterThan(300)
+    // Nothing was fetched twice.
+    expect(ranges.filter((from) => from === 0)).toHaveLength(3)
+    expect(await bilal.data.db.local.count()).toBe(0)
+  })
+
+  it('with wrong bits are never taken, and are fetched anew', async () => {
+    await send()
+    let bad = 2
+    const flipped = bent((response) => {
+      bad -= 1
+      if (bad < 0) return response
+      const body = Uint8Array.from(response.body)
+      body[50] = (body[50] ?? 0) ^ 1
+      return { ...response, body }
+    })
+    expect(await fetchAll(flipped)).toMatchObject({ end: { kind: 'done' }, progress: { fetched: 3 } })
+    expect(await itemsHere()).toBe(TEXTS.length)
+    const whole = await Promise.all(
+      (await bilal.data.db.chunks.toArray()).map(({ sha256 }) => bilal.data.blobs.get(sha256)),
+    )
+    expect(whole.every((bytes) => bytes !== null)).toBe(true)
+  })
+
+  it('are not mixed up with the page of a captive portal', async () => {
+    await send()
+    const page = new TextEncoder().encode('<!doctype html><title>Wi-Fi</title>')
+    const portal = bent(() => ({ status: 200, body: page, retryAfterS: 0 }))
+    expect((await fetchAll(portal)).end).toEqual({ kind: 'portal' })
+    expect(await bilal.data.db.local.count()).toBe(0)
+    expect(await itemsHere()).toBe(0)
+  })
+
+  it('stop when they are told to, with what has come kept', async () => {
+    await send()
+    let calls = 0
+    const half = bent((response) => {
+      calls += 1
+      return { ...response, body: response.body.subarray(0, 150) }
+    })
+    const options = { isLead: false, stopped: () => calls > 0 }
+    expect((await blobRound(sourceOf(bilal), half, options)).end).toEqual({ kind: 'done' })
+    expect(await bilal.data.db.local.toArray()).toMatchObject([{ value: expect.any(Uint8Array) }])
+    expect((await fetchAll()).progress).toMatchObject({ fetched: 3 })
+  })
+
+  it('are handed over by no annotator', async () => {
+    expect(await blobRound(sourceOf(bilal), bilalLine, { isLead: true })).toMatchObject({
+      end: { kind: 'refused', code: 'forbidden' },
+    })
+  })
+})

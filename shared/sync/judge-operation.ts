@@ -84,8 +84,9 @@ function hasSoundValue({ kind, value, key, span, question }: Operation): boolean
       return statusSchema.safeParse(value).success
     case 'item.flag':
     case 'import.remove':
-    case 'batch.handIn':
       return typeof value === 'boolean'
+    case 'batch.handIn':
+      return isKey(key) && typeof value === 'boolean'
     case 'comment.set':
       return typeof value === 'string'
     case 'project.set':

@@ -1,10 +1,12 @@
-import type { ProjectId } from '#shared/base/ids.ts'
+import type { AnnotatorId, ChunkId, ProjectId } from '#shared/base/ids.ts'
 import type { BlobSource, NamedBlob } from '#renderer/sync/blob-source.ts'
+import { queuePlace } from '../apply/apply-assignments.ts'
 import { fillChunk } from '../apply/apply-chunk.ts'
 import { decodeBlob } from '../blob-codec.ts'
 import type { Who } from '../commands/change-project.ts'
 import { readChunk } from '../commands/import-items.ts'
 import type { DataContext } from '../data-context.ts'
+import { readChunks } from '../queries/queue-runs.ts'
 import type { ChunkRow } from '../rows.ts'
 
 const NOTHING = new Uint8Array()
@@ -13,10 +15,12 @@ const partKey = (sha256: string) => `blob-part:${sha256}`
 /** Blobs of one project on this laptop, as the exchange with the hub sees them. */
 export class DexieBlobSource implements BlobSource {
   readonly projectId: ProjectId
+  readonly #annotatorId: AnnotatorId
   readonly #data: DataContext
 
-  constructor(data: DataContext, { projectId }: Who) {
+  constructor(data: DataContext, { projectId, annotatorId }: Who) {
     this.projectId = projectId
+    this.#annotatorId = annotatorId
     this.#data = data
   }
 
@@ -31,14 +35,35 @@ export class DexieBlobSource implements BlobSource {
     return [...wanted.values()]
   }
 
-  /** In the order of their texts. Those of a removed import are not shown and come last. */
+  /**
+   * What the person is given to do first, batch after batch, then the others in the order of their texts. Those of a
+   * removed import are not shown and come last.
+   */
   async #missingChunks(): Promise<ChunkRow[]> {
-    const chunks = await this.#data.db.chunks
-      .where('[projectId+firstOrder]')
-      .between([this.projectId, -1], [this.projectId, Infinity])
-      .filter(({ missing }) => missing === true)
+    const chunks = (await readChunks(this.#data, this.projectId)).filter(({ missing }) => missing === true)
+    if (chunks.length === 0) return []
+    const places = await this.#firstPlaces()
+    const placeOf = (chunk: ChunkRow) => places.get(chunk.id) ?? Infinity
+    const compare = (a: ChunkRow, b: ChunkRow) => (placeOf(a) < placeOf(b) ? -1 : Number(placeOf(a) > placeOf(b)))
+    return chunks.toSorted(
+      (a, b) => Number(a.removed) - Number(b.removed) || compare(a, b) || a.firstOrder - b.firstOrder,
+    )
+  }
+
+  /** Where each chunk first stands in what the person has still to do. */
+  async #firstPlaces(): Promise<Map<ChunkId, number>> {
+    const states = await this.#data.db.batchStates
+      .where('[projectId+annotatorId]')
+      .equals([this.projectId, this.#annotatorId])
       .toArray()
-    return chunks.toSorted((a, b) => Number(a.removed) - Number(b.removed) || a.firstOrder - b.firstOrder)
+    const places = new Map<ChunkId, number>()
+    for (const { items, order, closed, handedIn } of states) {
+      if (closed === true || handedIn) continue
+      for (const [place, [chunk]] of items.entries()) {
+        places.set(chunk, Math.min(places.get(chunk) ?? Infinity, queuePlace(order, place)))
+      }
+    }
+    return places
   }
 
   async part(sha256: string): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import { defined } from '#shared/base/assert.ts'
 import { isReadable } from '#shared/sync/judge-operation.ts'
 import { operationHash, stampOf, type Operation } from '#shared/sync/operation.ts'
 import { applyAnswer } from './apply/apply-answers.ts'
+import { applyAssign, applyBatch, applyHandIn } from './apply/apply-assignments.ts'
 import { applyChunk, type ChunkItems } from './apply/apply-chunk.ts'
 import {
   applyGold,
@@ -94,6 +95,15 @@ async function applyOne(context: ProjectOperation, chunkItems: ChunkItems): Prom
       return null
     case 'chunk.add':
       await applyChunk(context, chunkItems)
+      return null
+    case 'batch.set':
+      await applyBatch(context)
+      return null
+    case 'assign.set':
+      await applyAssign(context)
+      return null
+    case 'batch.handIn':
+      await applyHandIn(context)
       return null
     case 'gold.set':
       await applyGold(context)

@@ -2,6 +2,7 @@ import { Dexie, type Table } from 'dexie'
 import type * as rows from './rows.ts'
 import { version1 } from './versions/001-first.ts'
 import { version2 } from './versions/002-local.ts'
+import { version3 } from './versions/003-assignments.ts'
 
 export const DATABASE_NAME = 'nishan'
 
@@ -14,6 +15,9 @@ export class NishanDatabase extends Dexie {
   items!: Table<rows.ItemRow, string>
   annotators!: Table<rows.AnnotatorRow, string>
   members!: Table<rows.MemberRow, [string, string]>
+  batches!: Table<rows.BatchRow, string>
+  batchStates!: Table<rows.BatchStateRow, [string, string]>
+  assignments!: Table<rows.AssignmentRow, [string, string]>
   annotations!: Table<rows.AnnotationRow, [string, string]>
   suggestions!: Table<rows.SuggestionRow, [string, string]>
   gold!: Table<rows.GoldRow, string>
@@ -30,5 +34,6 @@ export class NishanDatabase extends Dexie {
     super(name, { chromeTransactionDurability: 'strict' })
     this.version(1).stores(version1)
     this.version(2).stores(version2)
+    this.version(3).stores(version3)
   }
 }

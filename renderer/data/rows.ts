@@ -1,5 +1,6 @@
-import type { AnnotatorId, ChunkId, ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
+import type { AnnotatorId, BatchId, ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import type { Annotation, Stamped } from '#shared/domain/annotation.ts'
+import type { BatchValue, ItemRun } from '#shared/domain/assignment.ts'
 import type { Annotator } from '#shared/domain/annotator.ts'
 import type { Chunk, ImportRecord } from '#shared/domain/chunk.ts'
 import type { Item, Suggestion } from '#shared/domain/item.ts'
@@ -27,6 +28,30 @@ export type ItemRow = Item
 export type AnnotatorRow = Annotator
 export type MemberRow = { projectId: ProjectId; annotatorId: AnnotatorId; role: string; stamp: Stamp }
 export type AnnotationRow = Annotation
+/** Items handed out together. */
+export type BatchRow = BatchValue & { id: BatchId; projectId: ProjectId; createdAt: number; stamp: Stamp }
+/** How a person stands with a batch: what they are given, in order, and whether they have handed it in. */
+export type BatchStateRow = {
+  batchId: BatchId
+  annotatorId: AnnotatorId
+  projectId: ProjectId
+  items: ItemRun[]
+  /** Place among the person's batches. */
+  order: number
+  /** No more is taken. */
+  closed?: boolean
+  stamp?: Stamp
+  handedIn: boolean
+  handedInStamp?: Stamp
+}
+/** Who has which item; `order` is its place in the person's queue. */
+export type AssignmentRow = {
+  itemId: ItemId
+  annotatorId: AnnotatorId
+  projectId: ProjectId
+  batchId: BatchId
+  order: number
+}
 export type SuggestionRow = Suggestion & { itemId: ItemId }
 export type GoldRow = { itemId: ItemId; projectId: ProjectId; answers: Record<string, Stamped<unknown>> }
 
@@ -107,5 +132,3 @@ export type SyncStateRow = {
   /** Digests that were worked out, so that the next begins there and not at the first operation. */
   digests?: Record<WriterId, { upTo: number; digest: string }>
 }
-
-export type ChunkPlace = Pick<Chunk, 'firstOrder' | 'items' | 'removed'> & { id: ChunkId }

@@ -4,6 +4,11 @@ export type HubRequest = {
   path: string
   /** Unpacked; the transport packs it with gzip when that is shorter. */
   body?: Uint8Array
+  /**
+   * First byte wanted of a blob, asked for with a Range header when it is not 0. Where the line breaks after the answer has
+   * begun, what came is handed back as a body that is cut short: the next request goes on there.
+   */
+  from?: number
 }
 
 /** What came back, unpacked. It may be from anyone: a captive portal, a proxy, another hub. */

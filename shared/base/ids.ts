@@ -19,6 +19,7 @@ export type FieldId = Branded<'FieldId'>
 export type QuestionId = Branded<'QuestionId'>
 export type LabelId = Branded<'LabelId'>
 export type SpanId = Branded<'SpanId'>
+export type BatchId = Branded<'BatchId'>
 export type WriterId = Branded<'WriterId'>
 
 export const LONG_ID_BITS = 80

@@ -47,3 +47,4 @@ export const memberSchema = z.object({
   name: z.string().min(1).max(80).optional(),
   colour: z.number().int().min(1).max(12).optional(),
 })
+export type Member = z.infer<typeof memberSchema>

@@ -88,8 +88,9 @@ export function hasSoundValue(operation: Operation): boolean {
       return statusSchema.safeParse(value).success
     case 'item.flag':
     case 'import.remove':
-    case 'batch.handIn':
       return typeof value === 'boolean'
+    case 'batch.handIn':
+      return isKey(key) && typeof value === 'boolean'
     case 'comment.set':
       return typeof value === 'string'
     case 'project.set':

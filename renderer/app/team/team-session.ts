@@ -2,8 +2,11 @@ import type { AnnotatorId } from '#shared/base/ids.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
 import type { z } from '#shared/base/schema.ts'
 import { errorReplySchema } from '#shared/sync/messages/error-reply.ts'
+import { DexieBlobSource } from '#renderer/data/sync/dexie-blob-source.ts'
 import { DexieSyncStore } from '#renderer/data/sync/dexie-sync-store.ts'
 import type { TeamLink } from '#renderer/data/team/team-links.ts'
+import { roleIn } from '#renderer/data/team/team-numbers.ts'
+import { blobRound, type BlobProgress } from '#renderer/sync/blob-round.ts'
 import { PushSize } from '#renderer/sync/push-size.ts'
 import { SyncScheduler, type Schedule, type WakeReason } from '#renderer/sync/scheduler.ts'
 import { syncRound, type RoundEnd, type RoundProgress } from '#renderer/sync/sync-round.ts'
@@ -15,6 +18,8 @@ export type TeamStatus = {
   schedule: Schedule
   /** Of the round under way; null between rounds. */
   progress: RoundProgress | null
+  /** Texts on their way; null between rounds. */
+  texts: BlobProgress | null
   /** When the hub last answered all that was asked; null = not since the app was opened. */
   contactAt: number | null
 }
@@ -42,7 +47,7 @@ export class TeamSession {
       parts.scheduler,
       (schedule) => this.#change({ schedule }),
     )
-    this.#status = { schedule: this.#scheduler.current(), progress: null, contactAt: null }
+    this.#status = { schedule: this.#scheduler.current(), progress: null, texts: null, contactAt: null }
   }
 
   get status(): TeamStatus {
@@ -100,8 +105,20 @@ export class TeamSession {
       stopped: () => this.#stopped || !this.#parts.mayWrite(),
       onProgress: (progress) => this.#change({ progress }),
     })
+    const texts = end.kind === 'done' ? await this.#texts() : end
     const contact = end.kind === 'done' ? { contactAt: this.#parts.scheduler.now() } : {}
     this.#change({ progress: null, ...contact })
+    return texts
+  }
+
+  /** The texts come and go after the operations. */
+  async #texts(): Promise<RoundEnd> {
+    const { end } = await blobRound(new DexieBlobSource(this.#parts.data, this.link), this.#transport, {
+      isLead: (await roleIn(this.#parts.data, this.link)) === 'lead',
+      stopped: () => this.#stopped || !this.#parts.mayWrite(),
+      onProgress: (texts) => this.#change({ texts }),
+    })
+    this.#change({ texts: null })
     return end
   }
 

@@ -54,7 +54,8 @@ export async function purgeProject(data: DataContext, projectId: ProjectId): Pro
       await db.operations.where('[writerId+seq]').between([writer.id, 0], [writer.id, Infinity]).delete()
     }
     await db.writers.bulkDelete(writers.map((writer) => writer.id))
-    for (const table of [db.taskVersions, db.members, db.counters, db.acts, db.places, db.imports, db.chunks]) {
+    const byProject = [db.taskVersions, db.members, db.counters, db.acts, db.places, db.imports, db.chunks]
+    for (const table of [...byProject, db.batches, db.batchStates, db.assignments]) {
       await table.filter((row: { projectId: string }) => row.projectId === projectId).delete()
     }
     const chunkIds = new Set<string>(chunks.map((chunk) => chunk.id))

@@ -6,7 +6,7 @@ import type { Status } from '#shared/domain/status.ts'
 import type { DataContext } from '../data-context.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { GoldRow } from '../rows.ts'
-import { readQueue } from './queue.ts'
+import { allRuns } from './queue-runs.ts'
 
 export type ExportFilter = {
   /** Whose answers; null = everyone's. */
@@ -28,12 +28,14 @@ const PAGE = 500
 
 /** A project's items with the wished answers, in order, 500 a read: pages by key, never by offset. */
 export async function* exportPages(data: DataContext, who: Who, filter: ExportFilter): AsyncGenerator<ExportPage> {
-  const queue = await readQueue(data, who)
+  // Everything the project shows, whoever was given what.
+  const runs = await allRuns(data, who.projectId)
+  const total = runs.reduce((sum, run) => sum + run.items, 0)
   const people = filter.annotators ?? (await everyone(data, who.projectId))
   let scanned = 0
-  for (const chunk of queue.chunks) {
-    const end = chunk.firstOrder + chunk.items
-    for (let from = chunk.firstOrder; from < end; from += PAGE) {
+  for (const run of runs) {
+    const end = run.firstOrder + run.items
+    for (let from = run.firstOrder; from < end; from += PAGE) {
       const to = Math.min(from + PAGE, end)
       const items = await data.db.items
         .where('[projectId+order]')
@@ -45,7 +47,7 @@ export async function* exportPages(data: DataContext, who: Who, filter: ExportFi
       const shown = items
         .map((item) => ({ item, work: work.get(item.order) ?? [] }))
         .filter((one) => one.work.length > 0 || filter.unanswered)
-      yield { items: shown, scanned, total: queue.items }
+      yield { items: shown, scanned, total }
     }
   }
 }

@@ -43,9 +43,9 @@ export async function* searchItems(data: DataContext, who: Who, filter: ItemFilt
     return known
   }
   let scanned = 0
-  for (const chunk of queue.chunks) {
-    for (let from = chunk.firstOrder; from < chunk.firstOrder + chunk.items; from += PART) {
-      const to = Math.min(from + PART, chunk.firstOrder + chunk.items)
+  for (const run of queue.byOrder) {
+    for (let from = run.firstOrder; from < run.firstOrder + run.items; from += PART) {
+      const to = Math.min(from + PART, run.firstOrder + run.items)
       const [items, annotations] = await Promise.all([
         data.db.items
           .where('[projectId+order]')

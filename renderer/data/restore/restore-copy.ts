@@ -7,12 +7,14 @@ import {
   makeShortId,
   parseItemId,
   type AnnotatorId,
+  type BatchId,
   type ChunkId,
   type ImportId,
   type ProjectId,
   type WriterId,
 } from '#shared/base/ids.ts'
 import type { Annotator } from '#shared/domain/annotator.ts'
+import type { AssignValue, ItemRun } from '#shared/domain/assignment.ts'
 import type { Operation } from '#shared/sync/operation.ts'
 import { hideProject, restoreProject } from '../commands/delete-project.ts'
 import { addOwnWriter } from '../commands/ensure-writer.ts'
@@ -38,6 +40,7 @@ export class ProjectCopy {
   readonly #authors = new Map<WriterId, AnnotatorId>()
   #profiles: readonly Annotator[] = []
   readonly #chunks = new Map<string, ChunkId>()
+  readonly #batches = new Map<string, BatchId>()
   readonly #imports = new Map<string, ImportId>()
 
   constructor(data: DataContext, request: CopyRequest) {
@@ -113,6 +116,19 @@ export class ProjectCopy {
         const { importId } = value as { importId: string }
         return { ...copy, key: this.#chunk(key), value: { ...(value as object), importId: this.#import(importId) } }
       }
+      case 'batch.set':
+      case 'batch.handIn':
+        return { ...copy, key: this.#batch(key) }
+      case 'assign.set': {
+        const slash = key.lastIndexOf('/')
+        const { items, ...rest } = value as AssignValue
+        const runs = items.map(([chunk, from, count]): ItemRun => [this.#chunk(chunk), from, count])
+        return {
+          ...copy,
+          key: `${this.#batch(key.slice(0, slash))}${key.slice(slash)}`,
+          value: { ...rest, items: runs },
+        }
+      }
       case 'import.set':
       case 'import.remove':
         return { ...copy, key: this.#import(key) }
@@ -128,6 +144,10 @@ export class ProjectCopy {
 
   #chunk(id: string): ChunkId {
     return remember(this.#chunks, id, () => makeShortId<ChunkId>(this.#data.random))
+  }
+
+  #batch(id: string): BatchId {
+    return remember(this.#batches, id, () => makeShortId<BatchId>(this.#data.random))
   }
 
   #import(id: string): ImportId {

@@ -4,7 +4,7 @@ import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import type { Queue } from '#renderer/data/queries/queue.ts'
+import { greatestNumber, type Queue } from '#renderer/data/queries/queue.ts'
 import type { WorkSession } from './work-session.ts'
 
 /** A number typed in Urdu, Arabic or Latin digits; null for anything else. */
@@ -19,8 +19,7 @@ export function JumpDialog({ session, queue, onClose }: { session: WorkSession; 
   const format = useFormat()
   const [text, setText] = useState('')
   const [missing, setMissing] = useState(false)
-  const last = queue.chunks.at(-1)
-  const greatest = last ? last.firstOrder + last.items : 0
+  const greatest = greatestNumber(queue)
   const go = async () => {
     const number = readTypedNumber(text)
     if (number !== null && (await session.goTo(number - 1))) onClose()

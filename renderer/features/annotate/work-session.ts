@@ -7,12 +7,15 @@ import { savePlace } from '#renderer/data/commands/save-place.ts'
 import { redoAct, undoAct, type UndoOutcome } from '#renderer/data/commands/undo-act.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
 import {
+  comesAfter,
+  lastOrder,
+  neighbour,
   nextUnanswered,
   readPlace,
   readQueue,
   readWorkItem,
-  visibleOrder,
   type Queue,
+  type QueueStart,
   type WorkItem,
 } from '#renderer/data/queries/queue.ts'
 import { writeFailureCode } from '#renderer/platform/write-failure.ts'
@@ -120,7 +123,7 @@ export class WorkSession {
 
   /** Finishes the item on screen and shows the next: at once when it was read ahead. */
   async finish(status: Exclude<Status, 'open'>): Promise<void> {
-    const { work, order, subset } = this.#state
+    const { work, order, subset, queue } = this.#state
     if (work === null || order === null || !this.#answerable) return
     const changes: AnswerChange[] = [{ kind: 'item.status', value: status }]
     const wasFinished = isFinished(work.annotation?.status ?? 'open')
@@ -132,7 +135,7 @@ export class WorkSession {
       await this.#turnPage(() => this.step(1))
       return
     }
-    const ready = this.#ahead.find((other) => other > order)
+    const ready = this.#ahead.find((other) => queue !== null && comesAfter(queue, other, order))
     const known = ready === undefined ? undefined : this.#cache.get(ready)
     if (ready !== undefined && known !== undefined) {
       this.#show(ready, known)
@@ -142,7 +145,7 @@ export class WorkSession {
     // The queue reads the store, so the write must be there before the next is looked for.
     await this.#turnPage(async () => {
       await saving
-      if (this.#state.failed === null) await this.#showUnanswered(order + 1)
+      if (this.#state.failed === null) await this.#showUnanswered({ after: order })
     })
   }
 
@@ -171,7 +174,7 @@ export class WorkSession {
       else if (by === 1) this.#set({ phase: 'finished' })
       return
     }
-    const next = visibleOrder(queue, order + by, by)
+    const next = neighbour(queue, order, by)
     if (next !== null) await this.goTo(next)
   }
 
@@ -197,7 +200,7 @@ export class WorkSession {
   /** Back from the summary to the last item of the queue. */
   async reopen(): Promise<void> {
     const { queue, subset } = this.#state
-    const last = subset?.at(-1) ?? (queue === null ? null : visibleOrder(queue, Number.MAX_SAFE_INTEGER, -1))
+    const last = subset?.at(-1) ?? (queue === null ? null : lastOrder(queue))
     if (last !== null) await this.goTo(last)
   }
 
@@ -315,7 +318,7 @@ export class WorkSession {
     if (this.#unsaved.length === 0) await savePlace(this.#parts.data, this.#parts.who, order)
   }
 
-  async #showUnanswered(from: number): Promise<void> {
+  async #showUnanswered(from: QueueStart): Promise<void> {
     const { queue } = this.#state
     if (queue === null) return
     const [order] = await nextUnanswered(this.#parts.data, queue, from)
@@ -327,7 +330,9 @@ export class WorkSession {
   async #readAhead(order: number): Promise<void> {
     const { queue } = this.#state
     if (queue === null) return
-    const orders = (await nextUnanswered(this.#parts.data, queue, order + 1, AHEAD)).filter((other) => other !== order)
+    const orders = (await nextUnanswered(this.#parts.data, queue, { after: order }, AHEAD)).filter(
+      (other) => other !== order,
+    )
     const kept = new Set([this.#state.order, ...orders])
     for (const known of this.#cache.keys()) if (!kept.has(known)) this.#cache.delete(known)
     for (const ahead of orders) {

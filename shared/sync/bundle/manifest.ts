@@ -47,6 +47,8 @@ export type BundleFile = z.infer<typeof fileSchema>
 const enrolmentSchema = z.strictObject({
   secret: z.string().min(8).max(64),
   publicKey: hexSchema(32),
+  /** As for the hub's own door (key-proof.ts). */
+  proof: hexSchema(64),
   device: z.string().max(80),
 })
 export type BundleEnrolment = z.infer<typeof enrolmentSchema>

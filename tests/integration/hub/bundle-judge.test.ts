@@ -25,12 +25,12 @@ it('a lead’s laptop with no hub judges a file as the hub does', async () => {
   try {
     const { laptops } = files.world
     for (const laptop of laptops.slice(1)) {
-      files.world.label(laptop)
+      await files.world.label(laptop)
       for (const odd of ODD) {
         const sound = { kind: 'answer.set', item: 'cccccccc:1', question: 'qqqqqqqq', value: [], at: 1, taskVersion: 1 }
-        laptop.store.record({ ...sound, ...odd } as OperationDraft)
+        await laptop.store.record({ ...sound, ...odd } as OperationDraft)
       }
-      files.world.label(laptop)
+      await files.world.label(laptop)
     }
     const file = await files.file(laptops)
     const people = await files.rows(
@@ -41,7 +41,7 @@ it('a lead’s laptop with no hub judges a file as the hub does', async () => {
     if (!read.ok) throw new Error(read.error.code)
     const held = files.lead.store
     const facts = growingFacts({ lamport: 0, taskVersion: 0, questions: [], chunks: [] })
-    for (const { op } of held.all()) facts.learn(op)
+    for (const { op } of await held.all()) facts.learn(op)
     const own = (await held.writers())[0]!
     const found: [string, string | null][] = []
     const judged = judgeBundle(read.value, {

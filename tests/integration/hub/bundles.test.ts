@@ -15,7 +15,8 @@ import { makeProjectKeys } from '#shared/sync/project-keys.ts'
 import { acknowledgedBy, readReceipt } from '#shared/sync/receipt.ts'
 import { seededRandom } from '#tests/faults/seeded-random.ts'
 import { FileWorld } from '#tests/support/sync/hub-files.ts'
-import { keyPairOf } from '#tests/support/sync/node-ed25519.ts'
+import { keyPairOf, type KeyPair } from '#tests/support/sync/node-ed25519.ts'
+import { proven } from '#tests/support/sync/proven.ts'
 import { BILAL, FATIMA, LEAD, type Laptop } from '#tests/support/sync/sync-world.ts'
 
 const open: FileWorld[] = []
@@ -26,8 +27,8 @@ const begin = async (seed: number, withKeys = true): Promise<FileWorld> => {
 }
 const bilal = (files: FileWorld) => files.world.laptops[1] as Laptop
 const fatima = (files: FileWorld) => files.world.laptops[2] as Laptop
-const label = (files: FileWorld, laptop: Laptop, times: number) => {
-  for (let count = 0; count < times; count += 1) files.world.label(laptop)
+const label = async (files: FileWorld, laptop: Laptop, times: number) => {
+  for (let count = 0; count < times; count += 1) await files.world.label(laptop)
 }
 
 /** What the laptop itself holds: the hub must hold the same. */
@@ -91,14 +92,14 @@ describe('a file of answers', () => {
       expect(await acknowledgedBy(receipt, owner)).toEqual({ acknowledged, differing: [] })
     }
     // The wire goes on from there.
-    label(files, bilal(files), 2)
+    await label(files, bilal(files), 2)
     await files.world.sync(bilal(files))
     await expectWhole(files, people)
   })
 
   it('changes nothing the second time', async () => {
     const files = await begin(4)
-    label(files, bilal(files), 5)
+    await label(files, bilal(files), 5)
     const file = await files.file([bilal(files)])
     await files.take(file)
     const [before, heads] = [await files.world.atHub(), await files.heads()]
@@ -116,7 +117,7 @@ describe('a file of answers', () => {
       const people = [bilal(files), fatima(files)]
       const parts: Uint8Array[] = []
       for (const person of people) {
-        label(files, person, 10 + below(20))
+        await label(files, person, 10 + below(20))
         const [writer] = await person.store.writers()
         const upTo = writer!.upTo
         for (let after = 0; after < upTo;) {
@@ -148,7 +149,7 @@ describe('a file of answers', () => {
 
   it('that comes before the one it follows waits, also over a restart of nothing but the other file', async () => {
     const files = await begin(5)
-    label(files, bilal(files), 9)
+    await label(files, bilal(files), 9)
     const late = await files.take(await files.file([bilal(files)], { after: 3 }))
     expect(late.pushes.map(({ from, outcome }) => [from, outcome])).toEqual([
       [4, 'waiting'],
@@ -166,7 +167,7 @@ describe('a file of answers', () => {
 
   it('of a laptop that was shut out goes to quarantine, for the lead to decide', async () => {
     const files = await begin(6)
-    label(files, bilal(files), 4)
+    await label(files, bilal(files), 4)
     const [row] = await files.rows(`select enrolment_id from enrolments where project_id = ? and device = '${BILAL}'`)
     const revoked = Buffer.from(JSON.stringify({ laptop: row!['enrolment_id'] }))
     expect((await files.call('POST', '/revoke', revoked)).status).toBe(200)
@@ -181,16 +182,16 @@ describe('a file of answers', () => {
     // Nobody is served them.
     await files.world.sync(fatima(files))
     await files.world.sync(files.lead)
-    expect(files.lead.store.all().filter(({ author }) => author === BILAL)).toEqual([])
+    expect((await files.lead.store.all()).filter(({ author }) => author === BILAL)).toEqual([])
   })
 
   it('of a copied laptop is told as a fork, and the rest of the file is taken', async () => {
     const files = await begin(7)
-    label(files, bilal(files), 3)
-    const copy = files.world.clone(bilal(files))
-    label(files, bilal(files), 2)
-    label(files, copy, 2)
-    label(files, fatima(files), 2)
+    await label(files, bilal(files), 3)
+    const copy = await files.world.clone(bilal(files))
+    await label(files, bilal(files), 2)
+    await label(files, copy, 2)
+    await label(files, fatima(files), 2)
     await files.take(await files.file([bilal(files)]))
     const { pushes } = await files.take(await files.file([copy, fatima(files)]))
     const outcomes = pushes.map(({ from, outcome, code, seq }) => ({ from, outcome, code, seq }))
@@ -201,7 +202,7 @@ describe('a file of answers', () => {
   it('of a writer nobody knows, or signed by another, is refused push by push', async () => {
     const files = await begin(8)
     const stranger = await begin(9)
-    label(files, bilal(files), 2)
+    await label(files, bilal(files), 2)
     const unknown = await files.file([bilal(stranger)]).catch(() => null)
     expect(unknown).not.toBeNull()
     const { writer, pushes } = await files.pushes(bilal(files))
@@ -221,7 +222,7 @@ describe('a file that is not whole or not ours', () => {
   it('is refused with its reason, and nothing of it is kept', async () => {
     const files = await begin(10)
     const other = await begin(11)
-    label(files, bilal(files), 6)
+    await label(files, bilal(files), 6)
     const file = await files.file([bilal(files)])
     const before = await files.world.atHub()
     const middle = file.slice()
@@ -259,6 +260,11 @@ describe('a file that is not whole or not ours', () => {
 })
 
 describe('an enrolment in a file', () => {
+  const enrolmentOf = async (files: FileWorld, request: { secret: string; device: string }, pair: KeyPair) => {
+    const project = files.world.projectId
+    const { project: _project, ...enrolment } = await proven({ door: 'enrol', project }, { ...request, project }, pair)
+    return enrolment
+  }
   const invite = async (files: FileWorld) => {
     const { json } = await files.call('POST', '/invites', Buffer.from(JSON.stringify({ annotatorId: FATIMA })))
     return (json as { secret: string }).secret
@@ -269,9 +275,9 @@ describe('an enrolment in a file', () => {
     const secret = await invite(files)
     const pair = keyPairOf(9_000)
     const store = new MemorySyncStore(files.world.projectId, FATIMA, () => pair)
-    const laptop: Laptop = { store, person: FATIMA, token: '', heard: [] }
-    label(files, laptop, 3)
-    const enrolment = { secret, publicKey: bytesToHex(pair.publicKey), device: 'گاؤں کا لیپ ٹاپ' }
+    const laptop: Laptop = { store, person: FATIMA, token: '', hub: '', heard: [] }
+    await label(files, laptop, 3)
+    const enrolment = await enrolmentOf(files, { secret, device: 'گاؤں کا لیپ ٹاپ' }, pair)
     const without = await files.take(await files.file([laptop]))
     expect(without.pushes).toMatchObject([{ outcome: 'refused', code: 'not-enrolled' }])
     const file = await files.file([laptop], { enrolment })
@@ -287,8 +293,8 @@ describe('an enrolment in a file', () => {
 
   it('with a used or wrong invite is told, and what else is in the file is taken', async () => {
     const files = await begin(14)
-    label(files, bilal(files), 2)
-    const enrolment = { secret: 'wrongwrongwrong1', publicKey: '07'.repeat(32), device: '' }
+    await label(files, bilal(files), 2)
+    const enrolment = await enrolmentOf(files, { secret: 'wrongwrongwrong1', device: '' }, keyPairOf(9_001))
     const reply = await files.take(await files.file([bilal(files)], { enrolment }))
     expect(reply.enrolled).toEqual({ code: 'bad-invite' })
     await expectWhole(files, [bilal(files)])
@@ -299,7 +305,7 @@ describe('a work package', () => {
   it('holds what its person may see and not a byte of another’s answers', async () => {
     const files = await begin(15)
     for (const laptop of [bilal(files), fatima(files)]) {
-      label(files, laptop, 4)
+      await label(files, laptop, 4)
       await files.world.sync(laptop)
     }
     const body = Buffer.from(JSON.stringify({ annotatorId: BILAL, passphrase: 'ایک دو تین چار' }))
@@ -325,7 +331,7 @@ describe('a bundle of everything', () => {
   async function filled(seed: number): Promise<FileWorld> {
     const files = await begin(seed)
     for (const laptop of [bilal(files), fatima(files)]) {
-      label(files, laptop, 8)
+      await label(files, laptop, 8)
       await files.world.sync(laptop)
     }
     // Something that is kept back, and a text.
@@ -378,7 +384,7 @@ describe('a bundle of everything', () => {
     // A laptop goes on at the new hub with the token it has.
     const laptop = bilal(files)
     await goOver(files, second, laptop)
-    label(files, laptop, 3)
+    await label(files, laptop, 3)
     expect((await files.world.sync(laptop)).end).toEqual({ kind: 'done' })
     const [writer] = await laptop.store.writers()
     expect((await second.heads()).get(writer!.id)).toEqual({
@@ -395,7 +401,7 @@ describe('a bundle of everything', () => {
     const held = await second.contents()
     expect((await second.openFile(first)).json).toMatchObject({ stored: 0 })
     expect(await second.contents()).toEqual(held)
-    label(files, fatima(files), 5)
+    await label(files, fatima(files), 5)
     await files.world.sync(fatima(files))
     const next = (await files.call('GET', '/bundles/everything')).bytes
     expect((await second.openFile(next)).json).toMatchObject({ stored: 5 })
@@ -407,14 +413,14 @@ describe('a bundle of everything', () => {
 
   it('is refused whole where a writer went on differently', async () => {
     const files = await filled(18)
-    const copy = files.world.clone(bilal(files))
+    const copy = await files.world.clone(bilal(files))
     const second = await secondHub(files)
     await second.openFile((await files.call('GET', '/bundles/everything')).bytes)
-    label(files, bilal(files), 2)
+    await label(files, bilal(files), 2)
     await files.world.sync(bilal(files))
     const host = files.world.host.app
     await goOver(files, second, copy)
-    label(files, copy, 3)
+    await label(files, copy, 3)
     expect((await files.world.sync(copy)).end).toEqual({ kind: 'done' })
     files.world.host.app = host
     const before = await second.contents()

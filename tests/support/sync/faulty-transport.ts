@@ -51,6 +51,7 @@ export function faultyTransport(line: Line, token: () => string): HubTransport {
         'nishan-client': 'app',
         ...(sent && { 'content-type': 'application/octet-stream' }),
         ...(sent?.packed && { 'content-encoding': 'gzip' }),
+        ...((request.from ?? 0) > 0 && { range: `bytes=${request.from}-` }),
       },
       ...(sent && { payload: Buffer.from(sent.bytes) }),
     })

@@ -1,4 +1,4 @@
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
+import { hexToBytes } from '@noble/hashes/utils.js'
 import type { SqlDatabase } from '#hub/database/sql-database.ts'
 import { ownerCodeOf } from '#hub/hub-context.ts'
 import { ed25519Verifier } from '#hub/services/ed25519-verifier.ts'
@@ -11,6 +11,7 @@ import { writeAnswers } from '#shared/sync/bundle/write-bundle.ts'
 import type { BundleReply } from '#shared/sync/messages/bundle-reply.ts'
 import { makeProjectKeys, type ProjectKeys } from '#shared/sync/project-keys.ts'
 import { encodePush } from '#shared/sync/push-body.ts'
+import { proven } from './proven.ts'
 import { HubHost } from './hub-host.ts'
 import { SyncWorld, type Laptop } from './sync-world.ts'
 
@@ -57,18 +58,19 @@ export class FileWorld {
   async secondHub(database?: SqlDatabase, keys = this.keys): Promise<FileWorld> {
     const host = await HubHost.open(database === undefined ? {} : { database: () => database })
     const second = new FileWorld(this.world, keys, host)
+    const project = this.world.projectId
+    const request = {
+      project,
+      ownerCode: await ownerCodeOf(host.context),
+      annotatorId: this.lead.person,
+      name: 'عائشہ',
+      device: 'lead',
+    }
     const reply = await host.app.inject({
       method: 'POST',
       url: '/v1/projects',
       headers: { host: 'hub.test', 'nishan-client': 'app', 'content-type': 'application/json' },
-      payload: JSON.stringify({
-        project: this.world.projectId,
-        ownerCode: await ownerCodeOf(host.context),
-        annotatorId: this.lead.person,
-        name: 'عائشہ',
-        publicKey: bytesToHex(this.lead.store.firstPublicKey()),
-        device: 'lead',
-      }),
+      payload: JSON.stringify(await proven({ door: 'projects', project }, request, await this.lead.store.pair())),
     })
     second.leadToken = reply.json<{ token: string }>().token
     const put = await second.putKeys()

@@ -14,7 +14,14 @@ import {
   projectItems,
   readCounters,
 } from '#renderer/data/queries/projects.ts'
-import { itemIdAt, nextUnanswered, readQueue, readWorkItem, visibleOrder } from '#renderer/data/queries/queue.ts'
+import {
+  itemIdAt,
+  lastOrder,
+  neighbour,
+  nextUnanswered,
+  readQueue,
+  readWorkItem,
+} from '#renderer/data/queries/queue.ts'
 import { defined } from '#shared/base/assert.ts'
 import { applyOperation } from '#renderer/data/apply-operation.ts'
 import { addItems, buildProject, FIELD, NAMES, TONE, type Built } from '#tests/support/build-data.ts'
@@ -163,8 +170,9 @@ describe('the queue', () => {
     await removeImport(built.data, built.who, second as ImportId)
     let queue = await readQueue(built.data, built.who)
     expect(queue.items).toBe(10)
-    expect(visibleOrder(queue, 12, 1)).toBeNull()
-    expect(visibleOrder(queue, 12, -1)).toBe(9)
+    expect(neighbour(queue, 9, 1)).toBeNull()
+    expect(neighbour(queue, 12, -1)).toBe(9)
+    expect(lastOrder(queue)).toBe(9)
     expect(await projectItems(built.data, built.projectId)).toBe(10)
     expect(finishedOf(await readCounters(built.data, built.projectId, built.annotatorId))).toBe(0)
     await removeImport(built.data, built.who, second as ImportId, false)

@@ -69,7 +69,12 @@ describe('a bundle of answers', () => {
   })
 
   it('carries an enrolment', async () => {
-    const enrolment = { secret: 'abcdefgh12345678', publicKey: '07'.repeat(32), device: 'لیپ ٹاپ' }
+    const enrolment = {
+      secret: 'abcdefgh12345678',
+      publicKey: '07'.repeat(32),
+      proof: '0a'.repeat(64),
+      device: 'لیپ ٹاپ',
+    }
     const read = await readFile(await bundleOf({ enrolment, pushes: [] }))
     expect(read.ok && read.value.manifest.enrolment).toEqual(enrolment)
   })

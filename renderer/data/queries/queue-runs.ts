@@ -1,0 +1,73 @@
+import type { ChunkId, ProjectId } from '#shared/base/ids.ts'
+import { queuePlace } from '../apply/apply-assignments.ts'
+import type { Who } from '../commands/change-project.ts'
+import type { DataContext } from '../data-context.ts'
+import type { BatchStateRow, ChunkRow } from '../rows.ts'
+
+/** Items of one chunk that follow each other in a queue. */
+export type QueueRun = {
+  chunk: ChunkId
+  /** Number of the first item in its chunk, its order in the project, its place in the queue. */
+  index: number
+  firstOrder: number
+  firstPlace: number
+  items: number
+  /** Answers are read only. */
+  closed: boolean
+}
+
+/** Chunks of a project in order. */
+export function readChunks(data: DataContext, projectId: ProjectId): Promise<ChunkRow[]> {
+  return data.db.chunks.where('[projectId+firstOrder]').between([projectId, -1], [projectId, Infinity]).toArray()
+}
+
+/** Runs of everything that a project shows, in order. Texts that have not come yet cannot be shown. */
+export async function allRuns(data: DataContext, projectId: ProjectId): Promise<QueueRun[]> {
+  const chunks = await readChunks(data, projectId)
+  return chunks.filter(isShown).map(({ id, firstOrder, items }) => ({
+    chunk: id,
+    index: 0,
+    firstOrder,
+    firstPlace: firstOrder,
+    items,
+    closed: false,
+  }))
+}
+
+const isShown = (chunk: ChunkRow | undefined): chunk is ChunkRow =>
+  chunk !== undefined && !chunk.removed && chunk.missing !== true
+
+/** What a person is given, batch after batch; all items where nobody is given anything. */
+export async function readRuns(data: DataContext, who: Who): Promise<{ runs: QueueRun[]; isAssigned: boolean }> {
+  const { projectId, annotatorId } = who
+  const states = await data.db.batchStates
+    .where('[projectId+annotatorId]')
+    .between([projectId, ''], [projectId, '\uffff'])
+    .toArray()
+  if (!states.some(({ items }) => items.length > 0) && !(await othersMayBeGiven(data, who))) {
+    return { runs: await allRuns(data, projectId), isAssigned: false }
+  }
+  const own = states.filter((state) => state.annotatorId === annotatorId)
+  const chunks = new Map((await readChunks(data, projectId)).map((chunk) => [chunk.id, chunk]))
+  own.sort((a, b) => a.order - b.order || (a.batchId < b.batchId ? -1 : 1))
+  return { runs: own.flatMap((state) => runsOfBatch(state, chunks)), isAssigned: true }
+}
+
+/** Lists of others come to leads and adjudicators only: to anyone else a batch says that work was handed out. */
+async function othersMayBeGiven(data: DataContext, { projectId, annotatorId }: Who): Promise<boolean> {
+  const role = (await data.db.members.get([projectId, annotatorId]))?.role
+  if (role === 'lead' || role === 'adjudicator') return false
+  return (await data.db.batches.where('projectId').equals(projectId).first()) !== undefined
+}
+
+function runsOfBatch(state: BatchStateRow, chunks: ReadonlyMap<ChunkId, ChunkRow>): QueueRun[] {
+  let place = 0
+  return state.items.flatMap(([chunk, index, count]): QueueRun[] => {
+    const firstPlace = queuePlace(state.order, place)
+    place += count
+    const row = chunks.get(chunk)
+    if (!isShown(row) || index >= row.items) return []
+    const items = Math.min(count, row.items - index)
+    return [{ chunk, index, firstOrder: row.firstOrder + index, firstPlace, items, closed: state.closed === true }]
+  })
+}

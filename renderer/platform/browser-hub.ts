@@ -31,6 +31,7 @@ async function ask(fetcher: Fetch, request: HubRequest, person: HubPerson | null
       signal: silence.signal,
       headers: {
         ...(person && { 'nishan-person': person.annotatorId }),
+        ...(request.from !== undefined && request.from > 0 && { range: `bytes=${request.from}-` }),
         ...(body && { 'content-type': 'application/octet-stream' }),
         ...(packed && { 'content-encoding': 'gzip' }),
       },

@@ -16,8 +16,10 @@ export function NumbersCard({ who, team }: { who: Who; team: Team }) {
   const { team: service } = useServices()
   const readOnly = useReadOnlyReason()
   const numbers = useTeamNumbers(who, team)
-  const { schedule, progress, contactAt } = team.status
+  const { schedule, progress, texts, contactAt } = team.status
   const waiting = numbers?.waiting ?? 0
+  const moving = progress === null ? t('running') : t('progress', { pushed: progress.pushed, pulled: progress.pulled })
+  const running = texts !== null && texts.wanted > 0 ? t('texts', { done: texts.fetched, all: texts.wanted }) : moving
   const size =
     numbers && numbers.bytes > 0 ? t('numbers.size', { size: format.bytes(numbers.bytes) }) : t('numbers.nothing')
   return (
@@ -53,8 +55,7 @@ export function NumbersCard({ who, team }: { who: Who; team: Team }) {
           {t('now')}
         </Button>
         <span className="sm muted num grow" role="status">
-          {schedule.running &&
-            (progress === null ? t('running') : t('progress', { pushed: progress.pushed, pulled: progress.pulled }))}
+          {schedule.running && running}
         </span>
         <SwitchField isSelected={service.metered} onChange={(metered) => void service.setMetered(metered)}>
           {t('metered')}

@@ -75,6 +75,8 @@ class Round {
   readonly #options: RoundOptions
   readonly #size: PushSize
   #repairs = 0
+  /** Writers of people known only from files who have a laptop by now: the hub takes nothing of them from a lead. */
+  readonly #notOurs = new Set<WriterId>()
 
   constructor(store: SyncStore, transport: HubTransport, options: RoundOptions) {
     this.#store = store
@@ -106,7 +108,12 @@ class Round {
     const expected = this.#options.expectedHub ?? link.hub
     if (expected !== null && expected !== hub.id) throw new RoundOver({ kind: 'other-hub' })
     if (link.hub !== hub.id || link.gen !== hub.gen) await this.#store.beginLink(hub.id, hub.gen)
-    for (const writer of await this.#store.writers()) await this.#compare(writer, you.heads[writer.id] ?? null)
+    for (const writer of await this.#store.writers()) {
+      const head = you.heads[writer.id] ?? null
+      if (head === null && writer.annotatorId !== you.annotatorId && !(await this.#mayCarry(writer))) {
+        this.#notOurs.add(writer.id)
+      } else await this.#compare(writer, head)
+    }
   }
 
   async #hello(waiting: number): Promise<HelloReply> {
@@ -146,9 +153,19 @@ class Round {
   }
 
   async #bind(writer: OwnWriter): Promise<void> {
-    const body = { publicKey: bytesToHex(writer.publicKey), annotatorId: writer.annotatorId }
-    const response = await this.#send('POST', `${this.#project}/writers`, utf8(JSON.stringify(body)))
+    const response = await this.#askToBind(writer)
     if (response.status !== 201) this.#refused(response)
+  }
+
+  /** Whether the hub takes another person's writer from this one: not any more once that person has a laptop. */
+  async #mayCarry(writer: OwnWriter): Promise<boolean> {
+    const response = await this.#askToBind(writer)
+    return response.status === 201 || refusalIn(response)?.code !== 'forbidden'
+  }
+
+  #askToBind({ publicKey, annotatorId }: OwnWriter): Promise<HubResponse> {
+    const body = { publicKey: bytesToHex(publicKey), annotatorId }
+    return this.#send('POST', `${this.#project}/writers`, utf8(JSON.stringify(body)))
   }
 
   async #push(): Promise<'done' | 'again'> {
@@ -156,7 +173,7 @@ class Round {
       for (;;) {
         if (this.#options.stopped?.()) return 'done'
         const writer = (await this.#store.writers()).find((one) => one.id === id)
-        if (!writer?.sign || writer.upTo <= writer.ackedUpTo) break
+        if (!writer?.sign || writer.upTo <= writer.ackedUpTo || this.#notOurs.has(id)) break
         if ((await this.#pushSome(writer)) === 'again') return 'again'
       }
     }

@@ -77,7 +77,8 @@ export function App() {
   const working = chosen !== null && !isLocked(chosen, opened) ? chosen.id : null
   const { turn } = useAccess()
   const joining = useHashPlace()[0] === ROUTES.join
-  useEffect(() => void team.follow(working), [team, working, turn])
+  // Again when this tab begins or ceases to write: only the one that writes sends.
+  useEffect(() => void team.follow(working, turn), [team, working, turn])
   if (profiles === undefined) return null
   if (lost === null) setLost(annotatorId !== '' && profiles.length === 0)
   const profile = chosen !== null && isLocked(chosen, opened) ? null : chosen

@@ -5,7 +5,7 @@
 declare const self: ServiceWorkerGlobalScope
 
 /** Written by the build: the names of all files and a hash of them. */
-type FileList = { version: string; files: string[] }
+export type AppFiles = { version: string; files: string[] }
 
 const LIST = './files.json'
 const PREFIX = 'nishan-files-'
@@ -21,9 +21,9 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(request.mode === 'navigate' ? page(request) : file(request))
 })
 
-async function readList(): Promise<FileList> {
+async function readList(): Promise<AppFiles> {
   const response = await fetch(LIST, { cache: 'no-store' })
-  return (await response.json()) as FileList
+  return (await response.json()) as AppFiles
 }
 
 async function keepFiles(): Promise<void> {
@@ -59,5 +59,3 @@ function isOurs(response: Response): boolean {
 async function file(request: Request): Promise<Response> {
   return (await caches.match(request, { ignoreVary: true })) ?? fetch(request)
 }
-
-export {}

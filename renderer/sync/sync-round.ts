@@ -77,6 +77,8 @@ class Round {
   readonly #options: RoundOptions
   readonly #size: PushSize
   #repairs = 0
+  /** Writers of people known only from files who have a laptop by now: the hub takes nothing of them from a lead. */
+  readonly #notOurs = new Set<WriterId>()
 
   constructor(store: SyncStore, transport: HubTransport, options: RoundOptions) {
     this.#store = store
@@ -107,7 +109,12 @@ class Round {
     const link = await this.#store.link()
     if (this.#options.expectedHub !== hub.id) throw new RoundOver({ kind: 'other-hub' })
     if (link.hub !== hub.id || link.gen !== hub.gen) await this.#store.beginLink(hub.id, hub.gen)
-    for (const writer of await this.#store.writers()) await this.#compare(writer, you.heads[writer.id] ?? null)
+    for (const writer of await this.#store.writers()) {
+      const head = you.heads[writer.id] ?? null
+      if (head === null && writer.annotatorId !== you.annotatorId && !(await this.#mayCarry(writer, writer.sign))) {
+        this.#notOurs.add(writer.id)
+      } else await this.#compare(writer, head)
+    }
   }
 
   async #hello(waiting: number): Promise<HelloReply> {
@@ -147,10 +154,20 @@ class Round {
   }
 
   async #bind(writer: OwnWriter, sign: SignBytes): Promise<void> {
-    const request = { publicKey: bytesToHex(writer.publicKey), annotatorId: writer.annotatorId }
-    const body = await withProof(request, { door: 'writers', project: this.#store.projectId }, sign)
-    const response = await this.#send('POST', `${this.#project}/writers`, utf8(JSON.stringify(body)))
+    const response = await this.#askToBind(writer, sign)
     if (response.status !== 201) this.#refused(response)
+  }
+
+  /** Whether the hub takes another person's writer from this one: not any more once that person has a laptop. */
+  async #mayCarry(writer: OwnWriter, sign: SignBytes): Promise<boolean> {
+    const response = await this.#askToBind(writer, sign)
+    return response.status === 201 || refusalIn(response)?.code !== 'forbidden'
+  }
+
+  async #askToBind({ publicKey, annotatorId }: OwnWriter, sign: SignBytes): Promise<HubResponse> {
+    const request = { publicKey: bytesToHex(publicKey), annotatorId }
+    const body = await withProof(request, { door: 'writers', project: this.#store.projectId }, sign)
+    return this.#send('POST', `${this.#project}/writers`, utf8(JSON.stringify(body)))
   }
 
   async #push(): Promise<'done' | 'again'> {
@@ -158,7 +175,7 @@ class Round {
       for (;;) {
         if (this.#options.stopped?.()) return 'done'
         const writer = (await this.#store.writers()).find((one) => one.id === id)
-        if (!writer?.sign || writer.upTo <= writer.ackedUpTo) break
+        if (!writer?.sign || writer.upTo <= writer.ackedUpTo || this.#notOurs.has(id)) break
         if ((await this.#pushSome(writer)) === 'again') return 'again'
       }
     }

@@ -41,7 +41,3 @@ export function runsOf(items: readonly { chunk: ChunkId; index: number }[]): Ite
 export function itemsOf(runs: readonly ItemRun[]): ItemId[] {
   return runs.flatMap(([chunk, from, count]) => Array.from({ length: count }, (_, n) => itemId(chunk, from + n)))
 }
-
-export function countOf(runs: readonly ItemRun[]): number {
-  return runs.reduce((sum, [, , count]) => sum + count, 0)
-}

@@ -40,7 +40,7 @@ export class TeamService {
   }
 
   /** Whose projects are kept in step now; null = nobody's. Called again when this tab begins or ceases to write. */
-  async follow(person: AnnotatorId | null): Promise<void> {
+  async follow(person: AnnotatorId | null, _turn: number): Promise<void> {
     this.#person = person
     for (const session of this.#sessions.values()) session.stop()
     this.#set(new Map())

@@ -31,11 +31,6 @@ export async function listTeamLinks(data: DataContext, annotatorId?: AnnotatorId
   return annotatorId === undefined ? links : links.filter((link) => link.annotatorId === annotatorId)
 }
 
-export async function findTeamLink(data: DataContext, who: Who): Promise<TeamLink | null> {
-  const row = await data.db.local.get(keyOf(who))
-  return linkSchema.safeParse(row?.value).data ?? null
-}
-
 /** Whether the connection is paid by the megabyte: a property of this laptop. */
 export async function readMetered(data: DataContext): Promise<boolean> {
   return (await data.db.local.get(METERED))?.value === true

@@ -92,9 +92,11 @@ function useHubPeople(session: TeamSession, leads: boolean, turn: unknown): read
   useEffect(() => {
     if (!leads) return undefined
     let over = false
+    // Named, so that a new turn asks again.
+    const asked = turn
     const ask = async () => {
       const reply = await session.ask({ method: 'GET', path: 'people' }, peopleReplySchema)
-      if (!over && reply.ok) setPeople(reply.value.people)
+      if (!over && reply.ok && asked === turn) setPeople(reply.value.people)
     }
     void ask()
     return () => {

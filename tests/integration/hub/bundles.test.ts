@@ -70,7 +70,7 @@ describe('a file of answers', () => {
   it('is taken as if it had come over the wire, and answered with a receipt for each person', async () => {
     const files = await begin(3)
     const people = [bilal(files), fatima(files)]
-    for (const person of people) label(files, person, 7)
+    for (const person of people) await label(files, person, 7)
     const reply = bundleReplySchema.parse(await files.take(await files.file(people)))
     if (reply.kind !== 'answers') throw new Error(reply.kind)
     expect(reply.pushes.every(({ outcome, quarantined }) => outcome === 'stored' && quarantined === 0)).toBe(true)
@@ -335,7 +335,7 @@ describe('a bundle of everything', () => {
       await files.world.sync(laptop)
     }
     // Something that is kept back, and a text.
-    bilal(files).store.record({
+    await bilal(files).store.record({
       kind: 'gold.set',
       item: 'cccccccc:1',
       question: 'qqqqqqqq' as never,

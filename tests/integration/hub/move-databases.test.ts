@@ -24,11 +24,11 @@ describe.each(DATABASE_KINDS)('a team moves to $name and back by bundles of ever
       const files = await FileWorld.open(70)
       const [, bilal, fatima] = files.world.laptops as [Laptop, Laptop, Laptop]
       for (const laptop of [bilal, fatima]) {
-        for (let count = 0; count < 40; count += 1) files.world.label(laptop)
+        for (let count = 0; count < 40; count += 1) await files.world.label(laptop)
         await files.world.sync(laptop)
       }
       // An item that was erased, an answer that is kept back, and files of answers at the new hub.
-      files.lead.store.record({
+      await files.lead.store.record({
         kind: 'item.erase',
         item: `${CHUNK}:2`,
         value: { sha256: '1'.repeat(64), bytes: 1 },
@@ -36,7 +36,13 @@ describe.each(DATABASE_KINDS)('a team moves to $name and back by bundles of ever
         taskVersion: 1,
       })
       await files.world.sync(files.lead)
-      bilal.store.record({ kind: 'gold.set', item: `${CHUNK}:1`, question: 'qqqqqqqq' as never, at: 1, taskVersion: 1 })
+      await bilal.store.record({
+        kind: 'gold.set',
+        item: `${CHUNK}:1`,
+        question: 'qqqqqqqq' as never,
+        at: 1,
+        taskVersion: 1,
+      })
       await files.world.sync(bilal)
       const there = await files.secondHub((await place.open()).database)
       opened.push(files, there)
@@ -44,7 +50,7 @@ describe.each(DATABASE_KINDS)('a team moves to $name and back by bundles of ever
       expect(moved).toMatchObject({ status: 201, json: { kind: 'everything' } })
       expect(await there.heads()).toEqual(await files.heads())
       expect(await there.contents()).toEqual(await files.contents())
-      files.world.label(fatima)
+      await files.world.label(fatima)
       await there.take(await files.file([fatima]))
       const back = await files.secondHub()
       opened.push(back)
@@ -57,7 +63,7 @@ describe.each(DATABASE_KINDS)('a team moves to $name and back by bundles of ever
     it('what was erased at one of them is erased at both, whichever knew first', async () => {
       const files = await FileWorld.open(71)
       const [, bilal] = files.world.laptops as [Laptop, Laptop]
-      bilal.store.record({
+      await bilal.store.record({
         kind: 'answer.set',
         item: `${CHUNK}:2`,
         question: 'qqqqqqqq' as never,
@@ -72,7 +78,7 @@ describe.each(DATABASE_KINDS)('a team moves to $name and back by bundles of ever
       await there.openFile(before)
       expect((await there.contents()).join('')).toContain('to-be-erased')
       const erase = { kind: 'item.erase', item: `${CHUNK}:2`, value: { sha256: '1'.repeat(64), bytes: 1 } } as const
-      files.lead.store.record({ ...erase, at: 1, taskVersion: 1 })
+      await files.lead.store.record({ ...erase, at: 1, taskVersion: 1 })
       await files.world.sync(files.lead)
       expect((await files.contents()).join('')).not.toContain('to-be-erased')
       // The erasure comes to the second hub; then an older bundle that still holds the answer.

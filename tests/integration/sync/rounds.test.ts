@@ -3,8 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { ownerCodeOf } from '#hub/hub-context.ts'
 import { defined } from '#shared/base/assert.ts'
 import type { AnnotatorId, ItemId, ProjectId, QuestionId } from '#shared/base/ids.ts'
+import { setProjectProperties } from '#renderer/data/commands/change-project.ts'
 import { importAnswers } from '#renderer/data/commands/import-answers.ts'
 import { ImportedPeople } from '#renderer/data/commands/imported-people.ts'
+import { setMember } from '#renderer/data/commands/set-member.ts'
 import { DexieSyncStore } from '#renderer/data/sync/dexie-sync-store.ts'
 import type { EnrolReply } from '#shared/sync/messages/enrol.ts'
 import { withProof } from '#shared/sync/key-proof.ts'
@@ -13,6 +15,7 @@ import { buildProject } from '#tests/support/build-data.ts'
 import { DexieLaptop } from '#tests/support/sync/dexie-laptop.ts'
 import { HubHost } from '#tests/support/sync/hub-host.ts'
 import { hubLine, postToHub } from '#tests/support/sync/hub-line.ts'
+import { keyPairOf } from '#tests/support/sync/node-ed25519.ts'
 import { answer } from '#tests/support/sync/pulled-pages.ts'
 import { SyncWorld, type NewStore } from '#tests/support/sync/sync-world.ts'
 
@@ -92,4 +95,15 @@ it('answers of people known only from files are handed in once', async () => {
   const second = await syncRound(store, hubLine(host, token), { expectedHub })
   expect(second).toMatchObject({ end: { kind: 'done' }, progress: { pushed: 0 } })
   expect(await host.operations(projectId)).toHaveLength(operations)
+
+  // The person joins with a laptop: from then on nobody else speaks for them, and the lead's own work goes on.
+  await setMember(data, who, person, { role: 'annotator', name: 'فائل والا' })
+  expect((await syncRound(store, hubLine(host, token))).end).toEqual({ kind: 'done' })
+  const url = `/v1/projects/${projectId}/invites`
+  const { secret } = await postToHub<{ secret: string }>(host, url, { annotatorId: person }, token)
+  const publicKey = bytesToHex(keyPairOf(77).publicKey)
+  await postToHub(host, '/v1/enrol', { project: projectId, secret, publicKey, device: 'new' })
+  await importAnswers(data, who, [given], 1)
+  await setProjectProperties(data, who, { name: 'نیا نام' })
+  expect(await syncRound(store, hubLine(host, token))).toMatchObject({ end: { kind: 'done' }, progress: { pushed: 1 } })
 })

@@ -20,7 +20,10 @@ describe.skipIf(missing !== null)('a hub whose PostgreSQL goes away', () => {
     server = await startTestPostgres()
     url = await server.newDatabase()
     database = await openPostgres(url, { connections: 4 })
-    hub = await TestHub.open(database, { rateLimits: { perAddress: 1e6, perLaptop: 1e6 }, onFailure: (error) => void unexpected.push(String(error)) })
+    hub = await TestHub.open(database, {
+      rateLimits: { perAddress: 1e6, perLaptop: 1e6 },
+      onFailure: (error) => void unexpected.push(String(error)),
+    })
     team = await hub.team()
   }, 90_000)
   afterAll(async () => {
@@ -58,7 +61,9 @@ describe.skipIf(missing !== null)('a hub whose PostgreSQL goes away', () => {
     await killer.end()
     expect([...statuses.keys()].filter((status) => status !== 201 && status !== 503)).toEqual([])
     expect(statuses.get(201)).toBe(60)
-    const marks = (await team.lead.pullAll()).flatMap(({ op }) => (op.kind === 'answer.set' ? (op.value as string[]) : []))
+    const marks = (await team.lead.pullAll()).flatMap(({ op }) =>
+      op.kind === 'answer.set' ? (op.value as string[]) : [],
+    )
     expect(marks).toEqual(operations.flatMap(({ value }) => value as string[]))
   }, 60_000)
 

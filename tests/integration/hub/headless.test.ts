@@ -188,9 +188,14 @@ describe('a hub in this process', () => {
     let finish = () => {}
     const gate = new Promise<void>((resolve) => (finish = resolve))
     const read = hub.context.database.read.bind(hub.context.database)
-    hub.context.database.read = (work) => gate.then(() => read(work))
+    let arrive = () => {}
+    const arrived = new Promise<void>((resolve) => (arrive = resolve))
+    hub.context.database.read = (work) => {
+      arrive()
+      return gate.then(() => read(work))
+    }
     const asked = fetch(`http://127.0.0.1:${PORT + 2}/v1/health`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await arrived
     const stopped = hub.stop()
     setTimeout(finish, 100)
     expect((await asked).status).toBe(200)

@@ -35,9 +35,9 @@ describe.skipIf(missing !== null)('a hub whose PostgreSQL goes away', () => {
   it('tells laptops to come again, loses nothing it took, and goes on by itself', async () => {
     const killer = new Client({ connectionString: url })
     await killer.connect()
-    let done = false
+    const state = { done: false }
     const killing = (async () => {
-      while (!done) {
+      while (!state.done) {
         await killer.query(
           'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
         )
@@ -56,7 +56,7 @@ describe.skipIf(missing !== null)('a hub whose PostgreSQL goes away', () => {
         if (status === 201) break
       }
     }
-    done = true
+    state.done = true
     await killing
     await killer.end()
     expect([...statuses.keys()].filter((status) => status !== 201 && status !== 503)).toEqual([])

@@ -100,7 +100,7 @@ describe('npm run hub', () => {
     for (const secret of [token, 'راز', 'secretquery', body.publicKey, code.replaceAll('-', '').toLowerCase()]) {
       expect(hub.err()).not.toContain(secret)
     }
-    expect(statSync(join(folder, 'one')).mode & 0o077).toBe(0)
+    for (const name of ['', 'hub.sqlite', 'backups']) expect(statSync(join(folder, 'one', name)).mode & 0o077).toBe(0)
     expect(readdirSync(join(folder, 'one', 'backups'))).toHaveLength(1)
   }, 60_000)
 

@@ -203,6 +203,24 @@ describe('a hub in this process', () => {
     await expect(fetch(`http://127.0.0.1:${PORT + 2}/v1/health`)).rejects.toThrow()
   })
 
+  it.each([
+    [{ code: 'ENOSPC' }, 507, 'disk-full'],
+    [{ code: 'ECONNREFUSED' }, 503, 'busy'],
+    [{}, 500, 'internal'],
+  ])('tells a laptop what became of a request it read whole: %j is %s', async (why, status, code) => {
+    const told: unknown[] = []
+    const hub = await startHubServer({ ...options('eight'), log: (entry) => void told.push(entry['what']) })
+    try {
+      hub.context.database.transaction = () => Promise.reject(Object.assign(new Error('not now'), why))
+      const body = { project: 'p234567890123456', secret: 'wrongwrong', publicKey: '1'.repeat(64), device: '' }
+      const reply = await fetch(`http://127.0.0.1:${PORT + 2}/v1/enrol`, { method: 'POST', body: JSON.stringify(body) })
+      expect([reply.status, await reply.json()]).toEqual([status, { code }])
+      expect(told).toContain('failure')
+    } finally {
+      await hub.stop()
+    }
+  })
+
   it('keeps its folder to itself, and lets it go when it could not start', async () => {
     const hub = await startHubServer(options('four'))
     await expect(startHubServer({ ...options('four'), port: PORT + 3 })).rejects.toThrow(FolderInUse)

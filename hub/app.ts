@@ -64,7 +64,7 @@ export async function buildApp(deps: HubDeps): Promise<FastifyInstance> {
   app.setNotFoundHandler(async (_request, reply) => reply.code(404).send({ code: 'not-found' }))
   app.setErrorHandler(async (error, request, reply) => {
     // Whoever asked went away in the middle of the body: nobody hears the answer, and nothing is wrong here.
-    if (request.raw.errored !== null || request.raw.destroyed) return reply.code(400).send({ code: 'bad-request' })
+    if (request.raw.errored) return reply.code(400).send({ code: 'bad-request' })
     const refusal = refusalOf(error)
     if (refusal.status >= 500) deps.onFailure?.(error, `${request.method} ${request.routeOptions.url ?? ''}`)
     if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter)

@@ -138,7 +138,9 @@ function ownNames(host: string): string[] {
   if (host !== '0.0.0.0' && host !== '::') return [host, '127.0.0.1', 'localhost']
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
   // Addresses that hold on one link only need the name of the link; no invite could carry that.
-  const reachable = addresses.filter(({ address }) => !address.startsWith('fe80:')).map(({ address }) => address)
+  const reachable = addresses
+    .filter(({ address, family }) => !address.startsWith('fe80:') && (host === '::' || family === 'IPv4'))
+    .map(({ address }) => address)
   return [...new Set([...reachable, 'localhost', hostname(), `${hostname()}.local`])]
 }
 

@@ -9,6 +9,9 @@ import { runHub } from './tasks/run-hub.ts'
 /** Requests under way are given so long after the first sign to stop. */
 const GRACE_MS = 10_000
 
+// Secrets lie in the data folder, which may be there already and open to others.
+process.umask(0o077)
+
 const at = (path: string) => join(PROJECT_ROOT, path)
 
 async function builtApp(): Promise<string> {

@@ -3,7 +3,8 @@ import { addWriterRequestSchema } from '#shared/sync/messages/add-writer.ts'
 import { createProjectRequestSchema } from '#shared/sync/messages/create-project.ts'
 import { enrolRequestSchema } from '#shared/sync/messages/enrol.ts'
 import { sha256Schema } from '#shared/sync/messages/hex.ts'
-import { inviteRequestSchema } from '#shared/sync/messages/invite.ts'
+import { inviteRequestSchema, type InviteReply } from '#shared/sync/messages/invite.ts'
+import type { MissingBlobsReply } from '#shared/sync/messages/missing-blobs.ts'
 import { quarantineDecisionSchema } from '#shared/sync/messages/quarantine.ts'
 import { revokeRequestSchema } from '#shared/sync/messages/revoke.ts'
 import { MAX_PULL_OPERATIONS } from '#shared/sync/protocol-limits.ts'
@@ -140,7 +141,7 @@ const blobs: readonly HubRoute[] = [
     open: false,
     roles: LEADS,
     async handle({ hub, projectId }) {
-      return { status: 200, json: { missing: await missingBlobs(hub, projectId) } }
+      return { status: 200, json: { missing: await missingBlobs(hub, projectId) } satisfies MissingBlobsReply }
     },
   },
 ]
@@ -165,7 +166,7 @@ const lead: readonly HubRoute[] = [
       if (!request.ok) return refuse(request.error)
       const secret = await makeInvite(hub, caller, request.value.annotatorId)
       if (!secret.ok) return refuse(secret.error)
-      return { status: 201, json: { secret: secret.value, untilAt: hub.now() + INVITE_LIFE_MS } }
+      return { status: 201, json: { secret: secret.value, untilAt: hub.now() + INVITE_LIFE_MS } satisfies InviteReply }
     },
   },
   {

@@ -8,34 +8,13 @@ const FULL = new Set<unknown>([13, 'ENOSPC', '53100'])
  * SQLite: SQLITE_BUSY; PostgreSQL: starting up, shut down, taken over by another, too many connections, out of time, in
  * the way of another after every attempt; its connection: refused, lost, not found.
  */
-const BUSY = new Set<unknown>([
-  5,
-  '57P01',
-  '57P02',
-  '57P03',
-  '57014',
-  '53300',
-  '55P03',
-  '25P03',
-  '25006',
-  '40001',
-  '40P01',
-  '08000',
-  '08001',
-  '08003',
-  '08004',
-  '08006',
-  '08P01',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENOENT',
-])
+const STATES = '57P01 57P02 57P03 57014 53300 55P03 25P03 25006 40001 40P01 08000 08001 08003 08004 08006 08P01'.split(
+  ' ',
+)
+const CONNECTION = 'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN ENOENT'.split(
+  ' ',
+)
+const BUSY = new Set<unknown>([5, ...STATES, ...CONNECTION])
 /** What the client of PostgreSQL says without a code. */
 const LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/

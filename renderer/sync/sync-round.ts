@@ -111,9 +111,10 @@ class Round {
     if (link.hub !== hub.id || link.gen !== hub.gen) await this.#store.beginLink(hub.id, hub.gen)
     for (const writer of await this.#store.writers()) {
       const head = you.heads[writer.id] ?? null
-      if (head === null && writer.annotatorId !== you.annotatorId && !(await this.#mayCarry(writer, writer.sign))) {
-        this.#notOurs.add(writer.id)
-      } else await this.#compare(writer, head)
+      const { sign } = writer
+      const isAnothers = head === null && sign !== null && writer.annotatorId !== you.annotatorId
+      if (isAnothers && !(await this.#mayCarry(writer, sign))) this.#notOurs.add(writer.id)
+      else await this.#compare(writer, head)
     }
   }
 

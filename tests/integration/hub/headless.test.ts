@@ -98,7 +98,7 @@ describe('npm run hub', () => {
     for (const secret of [token, 'راز', 'secretquery', body.publicKey, code.replaceAll('-', '').toLowerCase()]) {
       expect(hub.err()).not.toContain(secret)
     }
-    expect(statSync(join(folder, 'one')).mode & 0o077).toBe(0)
+    for (const name of ['', 'hub.sqlite', 'backups']) expect(statSync(join(folder, 'one', name)).mode & 0o077).toBe(0)
     expect(readdirSync(join(folder, 'one', 'backups'))).toHaveLength(1)
   }, 60_000)
 
@@ -186,14 +186,37 @@ describe('a hub in this process', () => {
     let finish = () => {}
     const gate = new Promise<void>((resolve) => (finish = resolve))
     const read = hub.context.database.read.bind(hub.context.database)
-    hub.context.database.read = (work) => gate.then(() => read(work))
+    let arrive = () => {}
+    const arrived = new Promise<void>((resolve) => (arrive = resolve))
+    hub.context.database.read = (work) => {
+      arrive()
+      return gate.then(() => read(work))
+    }
     const asked = fetch(`http://127.0.0.1:${PORT + 2}/v1/health`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await arrived
     const stopped = hub.stop()
     setTimeout(finish, 100)
     expect((await asked).status).toBe(200)
     await stopped
     await expect(fetch(`http://127.0.0.1:${PORT + 2}/v1/health`)).rejects.toThrow()
+  })
+
+  it.each([
+    [{ code: 'ENOSPC' }, 507, 'disk-full'],
+    [{ code: 'ECONNREFUSED' }, 503, 'busy'],
+    [{}, 500, 'internal'],
+  ])('tells a laptop what became of a request it read whole: %j is %s', async (why, status, code) => {
+    const told: unknown[] = []
+    const hub = await startHubServer({ ...options('eight'), log: (entry) => void told.push(entry['what']) })
+    try {
+      hub.context.database.transaction = () => Promise.reject(Object.assign(new Error('not now'), why))
+      const body = { project: 'p234567890123456', secret: 'wrongwrong', publicKey: '1'.repeat(64), device: '' }
+      const reply = await fetch(`http://127.0.0.1:${PORT + 2}/v1/enrol`, { method: 'POST', body: JSON.stringify(body) })
+      expect([reply.status, await reply.json()]).toEqual([status, { code }])
+      expect(told).toContain('failure')
+    } finally {
+      await hub.stop()
+    }
   })
 
   it('keeps its folder to itself, and lets it go when it could not start', async () => {

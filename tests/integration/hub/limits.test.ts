@@ -67,6 +67,19 @@ describe('wrong codes', () => {
     expect([count(403), count(429)]).toEqual([5, 995])
   })
 
+  it('are five of a hundred sent at once, however long each takes to be looked at', async () => {
+    const tries = new CodeTries(() => 1)
+    let looked = 0
+    const open = async () => {
+      looked += 1
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      return 'wrong'
+    }
+    const answers = await Promise.all(Array.from({ length: 100 }, () => tries.look('10.1.1.9', open, () => true)))
+    expect(looked).toBe(5)
+    expect(answers.filter((answer) => 'waitS' in answer && answer.waitS === 600)).toHaveLength(95)
+  })
+
   it('are not counted when they are right: a class of thirty joins from one address', async () => {
     const secrets = await Promise.all(Array.from({ length: 30 }, invite))
     const lead = team.lead

@@ -77,6 +77,16 @@ describe('the certificate of a hub', () => {
   })
 })
 
+it('tells the addresses at which it really answers', async () => {
+  expect(hub.addresses).toContain(`https://127.0.0.1:${port}`)
+  for (const address of hub.addresses.filter((one) => /\d+\.\d+\.\d+\.\d+|\[/.test(one))) {
+    const { hostname } = new URL(address)
+    const connection = await connectToHub({ ...place(), host: hostname.replaceAll(/[[\]]/g, '') })
+    expect([address, (await connection.send(hello)).status]).toEqual([address, 200])
+    connection.close()
+  }
+})
+
 describe('a laptop that knows the fingerprint', () => {
   it('speaks with the hub, by any of its addresses, packed both ways, over one connection', async () => {
     const connection = await connectToHub(place())

@@ -62,7 +62,7 @@ describe('a laptop', () => {
     'sends nothing to a hub that speaks %j only, and says that one side is too old',
     async (protocol) => {
       const laptop = store()
-      laptop.record(answer(0, 'waits'))
+      await laptop.record(answer(0, 'waits'))
       const { end } = await syncRound(laptop, meeting(protocol), { expectedHub: 'h' })
       expect(end).toMatchObject({ kind: 'refused', code: 'too-old' })
       expect((await laptop.writers())[0]).toMatchObject({ upTo: 1, ackedUpTo: 0 })

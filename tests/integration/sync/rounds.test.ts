@@ -13,6 +13,7 @@ import { withProof } from '#shared/sync/key-proof.ts'
 import { syncRound } from '#renderer/sync/sync-round.ts'
 import { buildProject } from '#tests/support/build-data.ts'
 import { DexieLaptop } from '#tests/support/sync/dexie-laptop.ts'
+import { proven } from '#tests/support/sync/proven.ts'
 import { HubHost } from '#tests/support/sync/hub-host.ts'
 import { hubLine, postToHub } from '#tests/support/sync/hub-line.ts'
 import { keyPairOf } from '#tests/support/sync/node-ed25519.ts'
@@ -87,8 +88,8 @@ it('answers of people known only from files are handed in once', async () => {
     device: 'lead',
   }
   const place = { door: 'projects', project: projectId } as const
-  const proven = await withProof(request, place, defined(own.sign, 'key'))
-  const { token, hub: expectedHub } = await postToHub<EnrolReply & { token: string }>(host, '/v1/projects', proven)
+  const signed = await withProof(request, place, defined(own.sign, 'key'))
+  const { token, hub: expectedHub } = await postToHub<EnrolReply & { token: string }>(host, '/v1/projects', signed)
   const operations = await data.db.operations.count()
   const first = await syncRound(store, hubLine(host, token), { expectedHub })
   expect(first).toMatchObject({ end: { kind: 'done' }, progress: { pushed: operations, quarantined: 0 } })
@@ -98,12 +99,15 @@ it('answers of people known only from files are handed in once', async () => {
 
   // The person joins with a laptop: from then on nobody else speaks for them, and the lead's own work goes on.
   await setMember(data, who, person, { role: 'annotator', name: 'فائل والا' })
-  expect((await syncRound(store, hubLine(host, token))).end).toEqual({ kind: 'done' })
+  expect((await syncRound(store, hubLine(host, token), { expectedHub })).end).toEqual({ kind: 'done' })
   const url = `/v1/projects/${projectId}/invites`
   const { secret } = await postToHub<{ secret: string }>(host, url, { annotatorId: person }, token)
-  const publicKey = bytesToHex(keyPairOf(77).publicKey)
-  await postToHub(host, '/v1/enrol', { project: projectId, secret, publicKey, device: 'new' })
+  const joining = { project: projectId, secret, device: 'new' }
+  await postToHub(host, '/v1/enrol', await proven({ door: 'enrol', project: projectId }, joining, keyPairOf(77)))
   await importAnswers(data, who, [given], 1)
   await setProjectProperties(data, who, { name: 'نیا نام' })
-  expect(await syncRound(store, hubLine(host, token))).toMatchObject({ end: { kind: 'done' }, progress: { pushed: 1 } })
+  expect(await syncRound(store, hubLine(host, token), { expectedHub })).toMatchObject({
+    end: { kind: 'done' },
+    progress: { pushed: 1 },
+  })
 })

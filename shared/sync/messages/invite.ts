@@ -7,3 +7,4 @@ export const inviteRequestSchema = z.object({ annotatorId: wireIdSchema<Annotato
 
 /** The secret is told here and never again. It opens the door once, for a week. */
 export const inviteReplySchema = z.object({ secret: z.string(), untilAt: z.number() })
+export type InviteReply = z.infer<typeof inviteReplySchema>

@@ -61,7 +61,7 @@ test('a person is invited, joins, works without the net, and the lead sees the n
   await bilal.goto(link)
   await expect(bilal.getByText('آپ کو اس منصوبے میں بلایا گیا ہے:')).toBeVisible()
   await bilal.getByRole('button', { name: 'شامل ہوں' }).click()
-  await expect(bilal.locator('.work')).toBeVisible({ timeout: 20_000 })
+  await expect(bilal.locator('.sheet')).toBeVisible({ timeout: 20_000 })
   await expect(bilal.locator('.sync-sign')).toContainText('سب ہب پر ہے')
 
   await hub.stop()

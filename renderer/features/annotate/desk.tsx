@@ -1,13 +1,9 @@
 import type { RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLocation } from 'wouter'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
-import { projectPath } from '#renderer/app/routes.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import type { MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
 import { FailedNote } from './failed-note.tsx'
 import { FinishedView } from './finished-view.tsx'
+import { NoTexts } from './no-texts.tsx'
 import { PausedNote } from './paused-note.tsx'
 import { LabelBar } from './label-bar.tsx'
 import { Sheet } from './sheet.tsx'
@@ -29,8 +25,6 @@ export type DeskProps = {
 
 /** Labels and sheet, or what stands there when there is no text to show. */
 export function Desk({ project, task, labels, session, state, answering, textRef, openDialog }: DeskProps) {
-  const { t } = useTranslation('annotate')
-  const [, navigate] = useLocation()
   const { work } = state
   return (
     <section className="desk">
@@ -58,15 +52,7 @@ export function Desk({ project, task, labels, session, state, answering, textRef
         </>
       )}
       {state.phase === 'finished' && <FinishedView project={project} subset={state.subset} session={session} />}
-      {state.phase === 'empty' && (
-        <section className="card finished">
-          <EmptyState sentence={t('empty')}>
-            <Button variant="primary" onPress={() => navigate(projectPath('import', project.id))}>
-              {t('bringFile')}
-            </Button>
-          </EmptyState>
-        </section>
-      )}
+      {state.phase === 'empty' && <NoTexts project={project} />}
     </section>
   )
 }

@@ -2,6 +2,8 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { ProjectId } from '#shared/base/ids.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { haltOf, useAccess } from '#renderer/app/use-halt.ts'
+import { readQueue } from '#renderer/data/queries/queue.ts'
+import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { WorkSession, type WorkState } from './work-session.ts'
 
 /** The sitting at a project's queue, opened once, with its time kept by signs of life in the window. */
@@ -32,8 +34,24 @@ export function useWorkSession(projectId: ProjectId, taskVersion: number): { ses
     }
   }, [session])
   useReadAnew(session)
+  useArrivals(session, projectId)
   const state = useSyncExternalStore(session.subscribe, session.current)
   return { session, state }
+}
+
+/** Work that comes in (from the hub, from a file in another window) while there is none on the screen is shown at once. */
+function useArrivals(session: WorkSession, projectId: ProjectId): void {
+  const { data } = useServices()
+  const annotatorId = useAnnotatorId()
+  const queue = useQuery(() => readQueue(data, { projectId, annotatorId }), [data, projectId, annotatorId])
+  const items = queue?.items
+  const known = useRef(items)
+  useEffect(() => {
+    const before = known.current
+    known.current = items
+    if (items === undefined || before === undefined || items <= before) return
+    if (session.current().phase !== 'item') void session.reload()
+  }, [session, items])
 }
 
 /** What another tab wrote is read when this one begins to write, and, while it only reads, whenever it is looked at. */

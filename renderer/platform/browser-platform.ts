@@ -28,7 +28,9 @@ export function createBrowserPlatform(target: Window, appVersion: string): Platf
     async keepAppOffline() {
       // Not there where the address is not secure: then the app opens only while it is served.
       const container = target.navigator.serviceWorker as ServiceWorkerContainer | undefined
-      if (import.meta.env.PROD) await container?.register('./sw.js', { type: 'module' })
+      if (!import.meta.env.PROD || container === undefined) return
+      // A first try that the line broke is made again; a new version the browser finds by itself.
+      if (!(await container.getRegistration())?.active) await container.register('./sw.js', { type: 'module' })
     },
     deviceName: browserName(target.navigator.userAgent),
     async openExternal(url) {

@@ -39,18 +39,20 @@ function Sign({ session, status }: { session: TeamSession; status: TeamStatus })
     <Cloud size={15} aria-hidden />
   )
   return (
-    <Link className="sync-sign" href={projectPath('people', projectId)} role="status">
-      <Chip tone={unknown ? 'danger' : 'neutral'} icon={icon}>
-        {unknown
-          ? t('sync.unknown')
-          : away
-            ? t('sync.away', { count: waiting })
-            : waiting > 0
-              ? t('sync.waiting', { count: waiting })
-              : last === null
-                ? t('sync.first')
-                : t('sync.all')}
-      </Chip>
-    </Link>
+    <span role="status">
+      <Link className="sync-sign" href={projectPath('people', projectId)}>
+        <Chip tone={unknown ? 'danger' : 'neutral'} icon={icon}>
+          {unknown
+            ? t('sync.unknown')
+            : away
+              ? t('sync.away', { count: waiting })
+              : waiting > 0
+                ? t('sync.waiting', { count: waiting })
+                : last === null
+                  ? t('sync.first')
+                  : t('sync.all')}
+        </Chip>
+      </Link>
+    </span>
   )
 }

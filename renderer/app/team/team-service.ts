@@ -125,8 +125,6 @@ export class TeamService {
     this.#set(new Map(this.#sessions).set(link.projectId, session))
     session.setMetered(this.#metered)
     session.start()
-    // Without it the app still works while it is open.
-    void this.#parts.keepAppOffline().catch(() => undefined)
   }
 
   #set(sessions: ReadonlyMap<ProjectId, TeamSession>): void {

@@ -105,6 +105,8 @@ export class TeamSession {
       stopped: () => this.#stopped || !this.#parts.mayWrite(),
       onProgress: (progress) => this.#change({ progress }),
     })
+    // Without it the app still works while it is open.
+    if (end.kind === 'done') void this.#parts.keepAppOffline().catch(() => undefined)
     const texts = end.kind === 'done' ? await this.#texts() : end
     const contact = end.kind === 'done' ? { contactAt: this.#parts.scheduler.now() } : {}
     this.#change({ progress: null, ...contact })

@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { CHROMIUM_ARGS, chromiumPath } from '#scripts/tasks/chromium.ts'
 
 /** Not 47300: a test never touches the origin in which a person works. Another port for a second checkout. */
-const PORT = Number(process.env['NISHAN_TEST_PORT'] ?? 47380)
+const PORT = Number(process.env['NISHAN_TEST_PORT'] ?? 24380)
 const BASE_URL = `http://127.0.0.1:${PORT}`
 
 export default defineConfig({

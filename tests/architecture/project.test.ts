@@ -70,3 +70,21 @@ describe('the repository', () => {
     expect(existsSync(join(PROJECT_ROOT, 'assets', link?.[1] ?? 'missing'))).toBe(true)
   })
 })
+
+describe('ports of the tests', () => {
+  it('are each used by one file, and lie below those that the system hands out by itself', () => {
+    const used = new Map<number, Set<string>>()
+    for (const file of sourceFiles('tests')) {
+      const text = readFileSync(join(PROJECT_ROOT, file), 'utf8')
+      for (const [number] of text.matchAll(/\b(?:24|47)_?3\d\d\b/g)) {
+        const port = Number(number.replace('_', ''))
+        used.set(port, (used.get(port) ?? new Set()).add(file))
+      }
+    }
+    // 47300 is the app's own; benchmarks run alone.
+    const own = [...used].filter(([port]) => port < 47_300)
+    const others = [...used].filter(([port]) => port > 47_301).flatMap(([, files]) => [...files])
+    expect(own.filter(([port, files]) => port !== 24_380 && files.size > 1)).toEqual([])
+    expect(others.filter((file) => !/^tests\/(bench|screenshots|unit)\//.test(file))).toEqual([])
+  })
+})

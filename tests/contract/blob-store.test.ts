@@ -23,7 +23,7 @@ describe('a blob store in the private file system of Chromium', () => {
   let page: Page
 
   beforeAll(async () => {
-    pages = await servePages(join(import.meta.dirname, '../support/pages/platform'), 47384, ['index.html'])
+    pages = await servePages(join(import.meta.dirname, '../support/pages/platform'), 24303, ['index.html'])
     browser = await chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_ARGS] })
     page = await browser.newPage()
     await page.goto(pages.url)

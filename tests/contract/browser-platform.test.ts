@@ -14,7 +14,7 @@ let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  pages = await servePages(join(import.meta.dirname, '../support/pages/platform'), 47385, ['index.html'])
+  pages = await servePages(join(import.meta.dirname, '../support/pages/platform'), 24302, ['index.html'])
   browser = await chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_ARGS] })
 }, 60_000)
 

@@ -3,7 +3,7 @@ import { faultsOf } from '#tests/support/axe.ts'
 import { TeamHub } from '#tests/support/team-hub.ts'
 
 /** A port of its own: the pages of a hub live at its address. */
-const PORT = Number(process.env['NISHAN_TEAM_PORT'] ?? 47392)
+const PORT = Number(process.env['NISHAN_TEAM_PORT'] ?? 24_336)
 
 let hub: TeamHub
 

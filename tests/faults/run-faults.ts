@@ -12,7 +12,7 @@ const ROUNDS = 30
 const CUTS = 8
 const ANSWERS = 20
 const RELAXED_CUTS = 3
-const PORT = 47_388
+const PORT = 24_301
 
 /** `npm run test:faults [rounds of kills] [seed] [cuts of each place]`. Exits 1 when anything shown as saved is lost. */
 const rounds = Number(process.argv[2] ?? ROUNDS)

@@ -4,7 +4,7 @@ import type { MarkedTextState } from '#renderer/ui/marked-text/marked-text-state
 import { servePages, type ServedPages } from './serve-pages.ts'
 
 /** Ten above the app's own, so that both can be moved together. */
-const PORT = Number(process.env['NISHAN_TEST_PORT'] ?? 47_380) + 10
+const PORT = Number(process.env['NISHAN_TEST_PORT'] ?? 24_380) + 10
 
 export type Point = { x: number; y: number }
 

@@ -14,7 +14,7 @@ import { ANSWERS, LabeledApp } from '#tests/support/labeled-app.ts'
 
 const TIME_OUT_MS = 180_000
 const DISK_MEGABYTES = 400
-const PORT = 47_383
+const PORT = 24_304
 const PIECE = Buffer.alloc(1024 * 1024, 7)
 
 const whyNot = PowerCutDisk.whyNot()

@@ -3,7 +3,7 @@ import { flushesForEachAnswer, isFlushed, whyNoFlushCount } from '#tests/faults/
 
 /** The short form of `npm run test:faults`. */
 const ANSWERS = 4
-const PORT = 47_386
+const PORT = 24_305
 const TIME_OUT_MS = 240_000
 
 const whyNot = whyNoFlushCount()

@@ -4,7 +4,7 @@ import { mainKillRounds } from '#tests/faults/main-kill-rounds.ts'
 
 /** The short form of `npm run test:faults`. */
 const ROUNDS = 3
-const PORT = 47_389
+const PORT = 24_306
 const TIME_OUT_MS = 240_000
 
 describe('kill −9 at random moments', () => {

@@ -3,7 +3,7 @@ import { powerCutRounds } from '#tests/faults/power-cut-rounds.ts'
 import { PowerCutDisk } from '#tests/faults/power-cut-disk.ts'
 
 /** The short form of `npm run test:faults`, which also cuts each store alone. */
-const PORT = 47_385
+const PORT = 24_307
 const TIME_OUT_MS = 240_000
 
 const whyNot = PowerCutDisk.whyNot()

@@ -93,10 +93,10 @@ describe('every response', () => {
   )
 
   it('carries the policy even when the request is not HTTP', async () => {
-    const hub = await startHub({ staticDir: join(folder, 'renderer'), port: 47388, version: '1.2.3' })
+    const hub = await startHub({ staticDir: join(folder, 'renderer'), port: 24310, version: '1.2.3' })
     try {
       const answer = await new Promise<string>((resolve, reject) => {
-        const socket = connect(47388, '127.0.0.1', () => socket.write('what is this\r\n\r\n'))
+        const socket = connect(24310, '127.0.0.1', () => socket.write('what is this\r\n\r\n'))
         let text = ''
         socket.on('data', (part) => (text += part.toString()))
         socket.on('end', () => resolve(text))
@@ -134,11 +134,11 @@ describe('every response', () => {
 
 describe('startHub', () => {
   it('says who it is, on loopback only, and never moves to another port', async () => {
-    const options = { staticDir: join(folder, 'renderer'), port: 47389, version: '1.2.3' }
+    const options = { staticDir: join(folder, 'renderer'), port: 24311, version: '1.2.3' }
     const hub = await startHub(options)
     try {
       expect(hub.addresses().map((one) => (typeof one === 'string' ? one : one.address))).toEqual(['127.0.0.1'])
-      const reply = await fetch('http://127.0.0.1:47389/v1/hello')
+      const reply = await fetch('http://127.0.0.1:24311/v1/hello')
       expect(await reply.json()).toEqual({ app: 'nishan', version: '1.2.3' })
       await expect(startHub(options)).rejects.toMatchObject({ code: 'EADDRINUSE' })
     } finally {
@@ -147,10 +147,10 @@ describe('startHub', () => {
   })
 
   it('refuses a rebound name on a real socket', async () => {
-    const hub = await startHub({ staticDir: join(folder, 'renderer'), port: 47387, version: '1.2.3' })
+    const hub = await startHub({ staticDir: join(folder, 'renderer'), port: 24312, version: '1.2.3' })
     try {
       const status = await new Promise((resolve, reject) => {
-        const ask = request({ host: '127.0.0.1', port: 47387, headers: { host: 'evil.example:47387' } }, (reply) => {
+        const ask = request({ host: '127.0.0.1', port: 24312, headers: { host: 'evil.example:24312' } }, (reply) => {
           reply.resume()
           resolve(reply.statusCode)
         })

@@ -144,7 +144,7 @@ describe('a backup of the hub', () => {
     const data = join(folder, 'cut-short')
     mkdirSync(data)
     writeFileSync(join(data, `${DATABASE_FILE}.restoring`), '')
-    const options = { data, host: '127.0.0.1', port: 47_377, version: '1', staticDir: null }
+    const options = { data, host: '127.0.0.1', port: 24_309, version: '1', staticDir: null }
     await expect(startHubServer(options)).rejects.toThrow(InterruptedRestore)
     expect(existsSync(join(data, DATABASE_FILE))).toBe(false)
   })

@@ -357,10 +357,12 @@ describe('a bundle of everything', () => {
   }
 
   /** The person was told the new address, and the app that this hub is now the project's. */
-  async function goOver(files: FileWorld, second: FileWorld, { store }: Laptop): Promise<void> {
+  /** Somebody has told the laptop that its team has moved. */
+  async function goOver(files: FileWorld, second: FileWorld, laptop: Laptop): Promise<void> {
     files.world.host.app = second.host.app
     const { hub, gen } = await second.host.context.database.read((session) => second.host.context.identity(session))
-    await store.beginLink(hub, gen)
+    await laptop.store.beginLink(hub, gen)
+    laptop.hub = hub
   }
 
   const table = (files: FileWorld, name: string, leaving: string) =>

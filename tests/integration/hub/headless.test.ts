@@ -210,7 +210,8 @@ describe('a hub in this process', () => {
     const hub = await startHubServer({ ...options('eight'), log: (entry) => void told.push(entry['what']) })
     try {
       hub.context.database.transaction = () => Promise.reject(Object.assign(new Error('not now'), why))
-      const body = { project: 'p234567890123456', secret: 'wrongwrong', publicKey: '1'.repeat(64), device: '' }
+      const project = 'p234567890123456'
+      const body = await proven({ door: 'enrol', project }, { project, secret: 'wrongwrong', device: '' })
       const reply = await fetch(`http://127.0.0.1:${PORT + 2}/v1/enrol`, { method: 'POST', body: JSON.stringify(body) })
       expect([reply.status, await reply.json()]).toEqual([status, { code }])
       expect(told).toContain('failure')

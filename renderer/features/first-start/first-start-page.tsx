@@ -2,7 +2,7 @@ import { Download, FileSpreadsheet, HardDrive, Highlighter, Laptop, Moon, Sun, W
 import { useState, type ReactNode } from 'react'
 import { DropZone, type DropItem } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { initialOf, type Annotator } from '#shared/domain/annotator.ts'
 import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { projectPath, ROUTES } from '#renderer/app/routes.ts'
@@ -159,6 +159,9 @@ function NewProfileStart() {
         <Download size={18} aria-hidden />
         {t('drop')}
       </DropZone>
+      <Link className="start-join" href={ROUTES.join}>
+        {t('join')}
+      </Link>
     </>
   )
 }

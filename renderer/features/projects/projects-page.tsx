@@ -1,4 +1,4 @@
-import { FolderOpen, Plus } from 'lucide-react'
+import { FolderOpen, Plus, Users } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -58,6 +58,9 @@ export function ProjectsPage() {
             {t('showArchived')}
           </SwitchField>
         )}
+        <Button variant="quiet" icon={<Users size={15} aria-hidden />} onPress={() => navigate(ROUTES.join)}>
+          {t('join')}
+        </Button>
         <Button icon={<FolderOpen size={15} aria-hidden />} onPress={() => navigate(`${ROUTES.newProject}?file`)}>
           {t('openFile')}
         </Button>

@@ -1,10 +1,10 @@
 import { FolderOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useSearch } from 'wouter'
+import { Link, useLocation, useSearch } from 'wouter'
 import { initialOf } from '#shared/domain/annotator.ts'
 import { readInvite, type Invite } from '#shared/sync/invite-link.ts'
-import { projectPath } from '#renderer/app/routes.ts'
+import { projectPath, ROUTES } from '#renderer/app/routes.ts'
 import { useServices } from '#renderer/app/services-context.ts'
 import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
@@ -17,7 +17,7 @@ const MAX_FILE_BYTES = 64 * 1024
 
 /** Join a team: the invite says who one is and which project waits; one press and it arrives. */
 export function JoinPage() {
-  const { t } = useTranslation('team')
+  const { t } = useTranslation(['team', 'common'])
   const search = useSearch()
   const [pasted, setPasted] = useState('')
   const fromLink = readInvite(`join?${search}`)
@@ -33,6 +33,9 @@ export function JoinPage() {
       ) : (
         <Welcome key={invite.secret} invite={invite} />
       )}
+      <Link className="team-back" href={ROUTES.projects}>
+        {t('common:action.back')}
+      </Link>
     </main>
   )
 }

@@ -1,10 +1,11 @@
-import { app, session, shell, type BrowserWindow } from 'electron'
+import { app, safeStorage, session, shell, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { serveAppScheme, registerAppScheme } from './app-scheme.ts'
 import { followSettings } from './app-settings.ts'
 import { appHandlers } from './ipc/handlers/app.ts'
 import { blobHandlers } from './ipc/handlers/blobs.ts'
 import { filesHandlers } from './ipc/handlers/files.ts'
+import { hubHandlers } from './ipc/handlers/hub.ts'
 import { journalHandlers } from './ipc/handlers/journal.ts'
 import { settingsHandlers } from './ipc/handlers/settings.ts'
 import { shellHandlers } from './ipc/handlers/shell.ts'
@@ -20,10 +21,12 @@ import { askForFolder, askWhereToSave, nameOf } from './services/file-dialogs.ts
 import { FileWriter } from './services/file-writer.ts'
 import { JournalDoor } from './services/journal/journal-door.ts'
 import { clearDatabase } from './services/clear-database.ts'
+import { HubLinks } from './services/hub-links.ts'
 import { createLog } from './services/log.ts'
 import { OpenWindows } from './services/open-windows.ts'
 import { openSettings } from './services/settings.ts'
 import { startSnapshots } from './services/snapshots/start-snapshots.ts'
+import { TokenVault } from './services/token-vault.ts'
 import { openMainWindow } from './windows.ts'
 
 /** Beside this file in the package: `electron/main.js`, `electron/preload.cjs`, `renderer/`. */
@@ -59,7 +62,11 @@ async function start(): Promise<void> {
   const blobs = new BlobFiles(join(userData, 'blobs'))
   const backups = startSnapshots({ userData, door, blobs, log, windows, appVersion: app.getVersion() })
   const dropOwner = (id: number) => Promise.all([writer.dropOwner(id), backups.readers.dropOwner(id)])
-  app.on('quit', () => door.close())
+  const links = new HubLinks(new TokenVault(join(userData, 'hub-tokens.json'), safeStorage, log))
+  app.on('quit', () => {
+    links.close()
+    door.close()
+  })
 
   guardPermissions(session.defaultSession)
   guardContentSecurityPolicy(session.defaultSession)
@@ -79,6 +86,7 @@ async function start(): Promise<void> {
         showInFolder,
       }),
       ...blobHandlers(blobs),
+      ...hubHandlers(links),
       ...journalHandlers(door),
       ...settingsHandlers(settings),
       ...snapshotHandlers({

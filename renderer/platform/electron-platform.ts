@@ -1,10 +1,10 @@
 import { MAX_PIECE_BYTES, type NishanApi } from '#shared/ipc/contract.ts'
 import { guardCall } from './electron-call.ts'
+import { electronHub } from './electron-hub.ts'
 import { electronSnapshots } from './electron-snapshots.ts'
 import { electronBlobStore, electronSecondStore } from './electron-stores.ts'
 import { browserName } from './browser-name.ts'
 import { externalUrl } from './external-url.ts'
-import { hubOutOfReach } from './hub-out-of-reach.ts'
 import type { FileSink, FilesPort, PlatformPort, SettingsPort } from './platform-port.ts'
 import { askToPersist, browserFreeBytes, readStorageFacts } from './storage-facts.ts'
 
@@ -113,7 +113,7 @@ export async function createElectronPlatform(api: NishanApi): Promise<PlatformPo
     blobs: electronBlobStore(api),
     secondStore: electronSecondStore(api),
     backups: electronSnapshots(api),
-    hub: hubOutOfReach,
+    hub: electronHub(api),
     keepAppOffline: () => Promise.resolve(),
     deviceName: browserName(navigator.userAgent),
     async openExternal(url) {

@@ -17,6 +17,8 @@ export const CALL_CHANNELS = [
   'files.close',
   'files.abort',
   'files.reveal',
+  'hub.enrol',
+  'hub.send',
   'journal.open',
   'journal.append',
   'journal.restore',

@@ -15,6 +15,7 @@ import {
 } from '../sync/journal-schema.ts'
 import { operationSchema } from '../sync/operation-schema.ts'
 import type { CallChannel, EventChannel } from './channels.ts'
+import { HUB_CALLS } from './hub-contract.ts'
 import { SNAPSHOT_CALLS, SNAPSHOT_EVENTS } from './snapshots-contract.ts'
 
 /** What a renderer may be told when a call is refused or fails; `errors.<code>` on screen. */
@@ -102,6 +103,7 @@ export const CALL_CONTRACT = {
   'files.close': { args: z.tuple([sinkHandle]), result: nothing },
   'files.abort': { args: z.tuple([sinkHandle]), result: nothing },
   'files.reveal': { args: z.tuple([sinkHandle]), result: nothing },
+  ...HUB_CALLS,
   'journal.open': { args: z.tuple([]), result: journalStateSchema },
   /** Gives the drafts seq and lamport and keeps them; what is given back lies on the disk. */
   'journal.append': {

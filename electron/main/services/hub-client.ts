@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto'
+import { Agent as PlainAgent, request as plainRequest } from 'node:http'
 import { Agent, request, type RequestOptions } from 'node:https'
 import { connect } from 'node:tls'
 import { promisify } from 'node:util'
@@ -17,7 +18,15 @@ const PACK_FROM_BYTES = 200
 /** Where a hub is, from its invite: `fingerprint` is SHA-256 (hex) of its public key (SubjectPublicKeyInfo). */
 export type HubPlace = { host: string; port: number; fingerprint: string }
 
-export type HubCall = { method: 'GET' | 'POST' | 'PUT'; path: string; token: string; body?: Uint8Array }
+export type HubCall = {
+  method: 'GET' | 'POST' | 'PUT'
+  path: string
+  /** '' = none. */
+  token: string
+  body?: Uint8Array
+  /** First byte wanted of a blob. */
+  from?: number
+}
 export type HubAnswer = { status: number; body: Uint8Array; retryAfterS: number }
 
 /** Whoever answers at the address has another key than the invite says: nothing was sent. */
@@ -57,6 +66,14 @@ export async function connectToHub({ host, port, fingerprint }: HubPlace): Promi
   return { send: (call) => send({ host, port, agent }, call), close: () => agent.destroy() }
 }
 
+/** A hub with an ordinary certificate, or without one: the second for this machine only, which the caller sees to. */
+export function connectPlainly({ host, port, secure }: { host: string; port: number; secure: boolean }): HubConnection {
+  const agent = secure
+    ? new Agent({ keepAlive: true, maxSockets: 1, minVersion: 'TLSv1.2' })
+    : new PlainAgent({ keepAlive: true, maxSockets: 1 })
+  return { send: (call) => send({ host, port, agent }, call), close: () => agent.destroy() }
+}
+
 /** The certificate that is shown at an address. The handshake ends there; no byte of ours follows it. */
 export function readCertificate(host: string, port: number): Promise<X509Certificate> {
   return new Promise((resolve, reject) => {
@@ -77,8 +94,11 @@ export function fingerprintOf(certificate: X509Certificate): string {
     .digest('hex')
 }
 
-async function send(place: { host: string; port: number; agent: Agent }, call: HubCall): Promise<HubAnswer> {
-  const { method, path, token, body } = call
+async function send(
+  place: { host: string; port: number; agent: Agent | PlainAgent },
+  call: HubCall,
+): Promise<HubAnswer> {
+  const { method, path, token, body, from = 0 } = call
   const packed = body && body.length >= PACK_FROM_BYTES ? await pack(body) : null
   const payload = packed && body && packed.length < body.length ? packed : body
   const options: RequestOptions = {
@@ -87,7 +107,8 @@ async function send(place: { host: string; port: number; agent: Agent }, call: H
     path,
     timeout: SILENCE_MS,
     headers: {
-      authorization: `Bearer ${token}`,
+      ...(token !== '' && { authorization: `Bearer ${token}` }),
+      ...(from > 0 && { range: `bytes=${from}-` }),
       'nishan-client': 'app',
       'accept-encoding': 'gzip',
       ...(payload && { 'content-type': 'application/octet-stream', 'content-length': payload.length }),
@@ -108,7 +129,8 @@ type Exchanged = { status: number; headers: NodeJS.Dict<string | string[]>; byte
 
 function exchange(options: RequestOptions, payload: Uint8Array | undefined): Promise<Exchanged> {
   return new Promise((resolve, reject) => {
-    const asked = request(options, (reply) => {
+    const ask = options.agent instanceof Agent ? request : plainRequest
+    const asked = ask(options, (reply) => {
       const parts: Buffer[] = []
       let size = 0
       reply.on('data', (part: Buffer) => {

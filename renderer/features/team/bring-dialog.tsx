@@ -2,10 +2,22 @@ import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import type { HubAddress } from '#renderer/platform/hub-port.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+
+/** In a browser the hub is the one that serves this page. */
+const HERE: HubAddress = { urls: [location.origin], fingerprint: null }
+
+/** An address and a key as the hub shows them; null when one of them is none. */
+function addressOf(typedUrl: string, typedKey: string): HubAddress | null {
+  const key = typedKey.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
+  const url = URL.parse(typedUrl.trim())
+  if (url === null || !/^https?:$/.test(url.protocol) || !/^([0-9a-f]{64})?$/.test(key)) return null
+  return { urls: [url.origin], fingerprint: key === '' ? null : key }
+}
 
 /** Brings a project to a hub: the hub shows a code where it was started, and whoever has it leads the project there. */
 export function BringDialog({ project, onClose }: { project: Project; onClose: () => void }) {
@@ -13,7 +25,8 @@ export function BringDialog({ project, onClose }: { project: Project; onClose: (
   const { team } = useServices()
   const annotatorId = useAnnotatorId()
   const { sameOrigin } = team.hub
-  const [url, setUrl] = useState(location.origin)
+  const [url, setUrl] = useState('https://')
+  const [key, setKey] = useState('')
   const [code, setCode] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -22,7 +35,12 @@ export function BringDialog({ project, onClose }: { project: Project; onClose: (
     if (busy) return
     setBusy(true)
     setProblem(null)
-    const address = { urls: [sameOrigin ? location.origin : url.trim()], fingerprint: null }
+    const address = sameOrigin ? HERE : addressOf(url, key)
+    if (address === null) {
+      setProblem('bad-address')
+      setBusy(false)
+      return
+    }
     const brought = await team.bring({ projectId: project.id, annotatorId }, address, code)
     setBusy(false)
     if (brought.ok) onClose()
@@ -32,7 +50,19 @@ export function BringDialog({ project, onClose }: { project: Project; onClose: (
     <Dialog title={t('bring.title')} closeLabel={t('common:action.close')} onClose={onClose}>
       <form className="col team-form" onSubmit={(event) => void bring(event)}>
         <p>{t('bring.explain')}</p>
-        {!sameOrigin && <TextField label={t('bring.address')} value={url} onChange={setUrl} dir="ltr" />}
+        {!sameOrigin && (
+          <>
+            <TextField label={t('bring.address')} value={url} onChange={setUrl} dir="ltr" maxLength={300} />
+            <TextField
+              label={t('bring.key')}
+              hint={t('bring.keyHint')}
+              value={key}
+              onChange={setKey}
+              dir="ltr"
+              maxLength={120}
+            />
+          </>
+        )}
         <TextField
           label={t('bring.code')}
           hint={t('bring.codeHint')}

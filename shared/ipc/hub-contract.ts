@@ -1,0 +1,52 @@
+import { z } from '../base/schema.ts'
+import type { AnnotatorId, ProjectId } from '../base/ids.ts'
+import { hexSchema, wireIdSchema } from '../sync/messages/hex.ts'
+import { MAX_BLOB_BYTES, MAX_PUSH_BYTES } from '../sync/protocol-limits.ts'
+
+const MAX_REPLY_BYTES = 16 * 1024 * 1024
+
+const bytesUpTo = (most: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= most)
+
+/** Where a hub is and by what it is known; addresses of the invite, best first. */
+const address = z.object({
+  urls: z
+    .array(z.url({ protocol: /^https?$/ }).max(300))
+    .max(8)
+    .readonly(),
+  fingerprint: hexSchema(32).nullable(),
+})
+
+/** Whose token goes with a request: it never leaves the main process. */
+const person = z.object({ projectId: wireIdSchema<ProjectId>(), annotatorId: wireIdSchema<AnnotatorId>() })
+
+const request = z.object({
+  method: z.enum(['GET', 'POST', 'PUT']),
+  path: z
+    .string()
+    .regex(/^\/v1\/[\w./:?&=%,~-]*$/)
+    .max(4000),
+  body: bytesUpTo(Math.max(MAX_BLOB_BYTES, MAX_PUSH_BYTES)).exactOptional(),
+  /** First byte wanted of a blob. */
+  from: z.number().int().min(0).exactOptional(),
+})
+
+/** Null: nothing came back. */
+const answer = z
+  .object({ status: z.number().int(), body: bytesUpTo(MAX_REPLY_BYTES), retryAfterS: z.number().min(0) })
+  .nullable()
+
+export const HUB_CALLS = {
+  /** Uses a code up; the token that comes back is kept here, sealed, and taken out of the answer. */
+  'hub.enrol': {
+    args: z.tuple([address, z.enum(['/v1/enrol', '/v1/projects']), bytesUpTo(64 * 1024)]),
+    result: answer,
+  },
+  /** A request in a person's name; without a person it carries no token. */
+  'hub.send': { args: z.tuple([address, person.nullable(), request]), result: answer },
+} as const
+
+export type HubCallAddress = z.infer<typeof address>
+export type HubCallPerson = z.infer<typeof person>
+export type HubCallRequest = z.infer<typeof request>
+export type HubCallAnswer = z.infer<typeof answer>

@@ -52,6 +52,11 @@ function askOver(id: number, ask: (window: BrowserWindow) => Promise<string | nu
   return window === null ? Promise.resolve(null) : ask(window)
 }
 
+function closeAll(links: HubLinks, door: JournalDoor): void {
+  links.close()
+  door.close()
+}
+
 async function start(): Promise<void> {
   await app.whenReady()
   const userData = app.getPath('userData')
@@ -63,10 +68,7 @@ async function start(): Promise<void> {
   const backups = startSnapshots({ userData, door, blobs, log, windows, appVersion: app.getVersion() })
   const dropOwner = (id: number) => Promise.all([writer.dropOwner(id), backups.readers.dropOwner(id)])
   const links = new HubLinks(new TokenVault(join(userData, 'hub-tokens.json'), safeStorage, log))
-  app.on('quit', () => {
-    links.close()
-    door.close()
-  })
+  app.on('quit', () => closeAll(links, door))
 
   guardPermissions(session.defaultSession)
   guardContentSecurityPolicy(session.defaultSession)

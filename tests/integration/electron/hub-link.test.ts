@@ -97,7 +97,7 @@ it(
     expect(open).toBeNull()
     await expect(
       page.evaluate(() =>
-        window.api['hub.send']({ urls: [], fingerprint: null }, null, { method: 'GET', path: '/other' as never }),
+        window.api['hub.send']({ urls: [], fingerprint: null }, null, { method: 'GET', path: '/other' }),
       ),
     ).rejects.toThrow('bad-arguments')
   },

@@ -153,11 +153,11 @@ export function electronModules(state: DoubleState, eventsKey: string): Record<s
   const safeStorage = {
     isEncryptionAvailable: () => true,
     getSelectedStorageBackend: () => 'gnome_libsecret',
-    encryptString: (text: string) => Buffer.from(`sealed:${[...text].toReversed().join('')}`),
+    encryptString: (text: string) => Buffer.from(`sealed:${Buffer.from(text).toString('base64')}`),
     decryptString(sealed: Buffer) {
       const text = sealed.toString()
       if (!text.startsWith('sealed:')) throw new Error('Error while decrypting the ciphertext provided')
-      return [...text.slice('sealed:'.length)].toReversed().join('')
+      return Buffer.from(text.slice('sealed:'.length), 'base64').toString()
     },
   }
   return {

@@ -92,6 +92,8 @@ it(
     const buffer = Buffer.from(['متن', ...lines].join('\n'))
     await page.locator('input[type="file"]').first().setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer })
     await page.getByRole('button', { name: /۱۲٬۰۰۰ متن شامل کریں/ }).click()
+    // Under way, and said to the main process before the window is told to close.
+    await page.locator('.progress-card').waitFor()
     running.state.answerMessages.push(WAIT)
     running.state.windows[0]!.close()
     await vi.waitFor(() => expect(running.state.shownMessages).toHaveLength(1), { timeout: 10_000 })

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { oneAfterAnother } from '#shared/base/one-after-another.ts'
 import { migrate } from './migrate.ts'
 import { storableValue, type SqlDatabase, type SqlRow, type SqlSession, type SqlValue } from './sql-database.ts'
 
@@ -66,13 +67,3 @@ function sessionOf(connection: DatabaseSync): SqlSession {
 }
 
 const inputs = (values: readonly SqlValue[]): SQLInputValue[] => values.map(storableValue)
-
-/** Runs work one after another; a failure does not stop what comes after. */
-function oneAfterAnother(): <Value>(work: () => Promise<Value>) => Promise<Value> {
-  let tail: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const result = tail.then(work)
-    tail = result.catch(() => undefined)
-    return result
-  }
-}

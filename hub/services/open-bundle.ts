@@ -1,6 +1,7 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
+import { oneAfterAnother } from '#shared/base/one-after-another.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
 import { readBundle, type Bundle } from '#shared/sync/bundle/read-bundle.ts'
 import type { BundleEnrolment } from '#shared/sync/bundle/manifest.ts'
@@ -30,13 +31,11 @@ export function openBundle(
   caller: Caller,
   file: Uint8Array,
 ): Promise<Result<BundleReply, ErrorReply>> {
-  const opened = last.then(() => openAlone(hub, caller, file))
-  last = opened.catch(() => undefined)
-  return opened
+  return inTurn(() => openAlone(hub, caller, file))
 }
 
-/** Files are opened one after another: the largest takes a gigabyte. */
-let last: Promise<unknown> = Promise.resolve()
+/** The largest file takes a gigabyte. */
+const inTurn = oneAfterAnother()
 
 async function openAlone(hub: HubContext, caller: Caller, file: Uint8Array): Promise<Result<BundleReply, ErrorReply>> {
   const { projectId } = caller

@@ -1,4 +1,5 @@
 import type { ClockPort } from '#shared/base/clock.ts'
+import { oneAfterAnother } from '#shared/base/one-after-another.ts'
 import type { RandomBytes } from '#shared/base/ids.ts'
 import type { BlobStorePort } from '#renderer/platform/blob-store-port.ts'
 import type { NishanDatabase } from './db.ts'
@@ -24,18 +25,13 @@ export type DataParts = Pick<DataContext, 'db' | 'blobs'> &
   Partial<Pick<DataContext, 'clock' | 'random' | 'journal' | 'newKeyPair'>>
 
 export function createDataContext(parts: DataParts): DataContext {
-  let tail: Promise<unknown> = Promise.resolve()
   return {
     clock: { now: () => Date.now() },
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     newKeyPair,
     journal: dexieJournal(parts.db),
     ...parts,
-    serial(work) {
-      const result = tail.then(work)
-      tail = result.catch(() => undefined)
-      return result
-    },
+    serial: oneAfterAnother(),
   }
 }
 

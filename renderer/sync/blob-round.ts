@@ -1,9 +1,8 @@
 import { sha256 as sha256Of } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { errorReplySchema } from '#shared/sync/messages/error-reply.ts'
 import { missingBlobsReplySchema } from '#shared/sync/messages/missing-blobs.ts'
-import { parseShallow } from '#shared/sync/operation-lines.ts'
 import type { BlobSource, NamedBlob } from './blob-source.ts'
+import { endOf, endRefused, jsonOf, refusalIn, RoundOver, sendOrEnd } from './hub-reply.ts'
 import type { HubRequest, HubResponse, HubTransport } from './hub-transport.ts'
 import type { RoundEnd } from './sync-round.ts'
 
@@ -29,15 +28,6 @@ export type BlobRoundOptions = {
 /** Answers to one blob that bring it no further; then the others are tried another time too. */
 const MAX_VAIN = 4
 const NOTHING = new Uint8Array()
-const decoder = new TextDecoder()
-
-class RoundOver extends Error {
-  readonly end: RoundEnd
-  constructor(end: RoundEnd) {
-    super(end.kind)
-    this.end = end
-  }
-}
 
 /**
  * Exchanges blobs with the hub, after the operations of a round (sync.md, Network): a lead's first go up, then what is
@@ -50,13 +40,8 @@ export async function blobRound(
   options: BlobRoundOptions,
 ): Promise<{ end: RoundEnd; progress: BlobProgress }> {
   const round = new BlobRound(source, transport, options)
-  try {
-    await round.run()
-    return { end: { kind: 'done' }, progress: round.progress }
-  } catch (error) {
-    if (error instanceof RoundOver) return { end: error.end, progress: round.progress }
-    throw error
-  }
+  const end = await endOf(() => round.run())
+  return { end, progress: round.progress }
 }
 
 class BlobRound {
@@ -84,14 +69,14 @@ class BlobRound {
   async #sendMissing(): Promise<void> {
     const response = await this.#send({ method: 'GET', path: this.#folder })
     const reply = response.status === 200 ? missingBlobsReplySchema.safeParse(jsonOf(response)) : null
-    if (reply?.success !== true) this.#refused(response)
+    if (reply?.success !== true) endRefused(response)
     for (const name of reply.data.missing) {
       if (this.#stopped) return
       const body = await this.#source.blob(name)
       if (body === null) continue
       const sent = await this.#send({ method: 'PUT', path: `${this.#folder}/${name}`, body })
       // A blob is not the hub's because someone answers: the next round sees whether it is still missing.
-      if (sent.status !== 201) this.#refused(sent)
+      if (sent.status !== 201) endRefused(sent)
       this.progress.sent += 1
       this.#tell()
     }
@@ -102,11 +87,11 @@ class BlobRound {
     for (let vain = 0; vain < MAX_VAIN && !this.#stopped;) {
       const path = `${this.#folder}/${blob.sha256}`
       const response = await this.#send({ method: 'GET', path, from: part.length })
-      if (response.status === 404 && isRefusal(response)) {
+      if (response.status === 404 && refusalIn(response) !== null) {
         this.progress.absent += 1
         return
       }
-      if (response.status !== 200 && response.status !== 206) this.#refused(response)
+      if (response.status !== 200 && response.status !== 206) endRefused(response)
       const before = part.length
       part = grown(part, response)
       if (!looksPacked(part)) throw new RoundOver({ kind: 'portal' })
@@ -134,18 +119,8 @@ class BlobRound {
     return isWhole
   }
 
-  async #send(request: HubRequest): Promise<HubResponse> {
-    try {
-      return await this.#transport.send(request)
-    } catch {
-      throw new RoundOver({ kind: 'no-network' })
-    }
-  }
-
-  #refused(response: HubResponse): never {
-    const refusal = errorReplySchema.safeParse(jsonOf(response))
-    if (!refusal.success || response.status < 400) throw new RoundOver({ kind: 'portal' })
-    throw new RoundOver({ kind: 'refused', code: refusal.data.code, retryAfterS: response.retryAfterS })
+  #send(request: HubRequest): Promise<HubResponse> {
+    return sendOrEnd(this.#transport, request)
   }
 
   #tell(): void {
@@ -173,12 +148,4 @@ function grown(part: Uint8Array, { status, body }: HubResponse): Uint8Array {
 /** Blobs are gzip; a page of a captive portal is not. Nothing at all is no sign of one. */
 function looksPacked(bytes: Uint8Array): boolean {
   return bytes.length < 2 || (bytes[0] === 0x1f && bytes[1] === 0x8b)
-}
-
-function isRefusal(response: HubResponse): boolean {
-  return errorReplySchema.safeParse(jsonOf(response)).success
-}
-
-function jsonOf(response: HubResponse): unknown {
-  return parseShallow(decoder.decode(response.body))
 }

@@ -1,14 +1,14 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { WriterId } from '#shared/base/ids.ts'
 import { formatHave } from '#shared/sync/have-param.ts'
-import { errorReplySchema, type ErrorReply } from '#shared/sync/messages/error-reply.ts'
+import type { ErrorReply } from '#shared/sync/messages/error-reply.ts'
 import { helloReplySchema, type HelloReply } from '#shared/sync/messages/hello.ts'
 import { pushReplySchema } from '#shared/sync/messages/push-reply.ts'
 import { withProof } from '#shared/sync/key-proof.ts'
-import { parseShallow } from '#shared/sync/operation-lines.ts'
 import { commonVersion, PROTOCOL } from '#shared/sync/protocol-version.ts'
 import { decodePullPage } from '#shared/sync/pull-body.ts'
 import { encodePush } from '#shared/sync/push-body.ts'
+import { endOf, endRefused, jsonOf, refusalIn, RoundOver, sendOrEnd } from './hub-reply.ts'
 import type { HubResponse, HubTransport } from './hub-transport.ts'
 import type { SignBytes } from '#shared/sync/signature-port.ts'
 import { PushSize } from './push-size.ts'
@@ -37,15 +37,6 @@ export type RoundOptions = {
   expectedHub: string
 }
 
-/** Ends the round from inside. */
-class RoundOver extends Error {
-  readonly end: RoundEnd
-  constructor(end: RoundEnd) {
-    super(end.kind)
-    this.end = end
-  }
-}
-
 /** Forks and generations found in one round; more would mean that hub and laptop do not understand each other. */
 const MAX_REPAIRS = 20
 const decoder = new TextDecoder()
@@ -61,13 +52,8 @@ export async function syncRound(
   options: RoundOptions,
 ): Promise<{ end: RoundEnd; progress: RoundProgress }> {
   const round = new Round(store, transport, options)
-  try {
-    await round.run()
-    return { end: { kind: 'done' }, progress: round.progress }
-  } catch (error) {
-    if (error instanceof RoundOver) return { end: error.end, progress: round.progress }
-    throw error
-  }
+  const end = await endOf(() => round.run())
+  return { end, progress: round.progress }
 }
 
 class Round {
@@ -120,7 +106,7 @@ class Round {
 
   async #hello(waiting: number): Promise<HelloReply> {
     const response = await this.#send('GET', `/v1/hello?project=${this.#store.projectId}&waiting=${waiting}`)
-    if (response.status !== 200) this.#refused(response)
+    if (response.status !== 200) endRefused(response)
     const hello = helloReplySchema.safeParse(jsonOf(response))
     if (!hello.success) throw new RoundOver({ kind: 'portal' })
     return hello.data
@@ -156,7 +142,7 @@ class Round {
 
   async #bind(writer: OwnWriter, sign: SignBytes): Promise<void> {
     const response = await this.#askToBind(writer, sign)
-    if (response.status !== 201) this.#refused(response)
+    if (response.status !== 201) endRefused(response)
   }
 
   /** Whether the hub takes another person's writer from this one: not any more once that person has a laptop. */
@@ -177,15 +163,13 @@ class Round {
         if (this.#options.stopped?.()) return 'done'
         const writer = (await this.#store.writers()).find((one) => one.id === id)
         if (!writer?.sign || writer.upTo <= writer.ackedUpTo || this.#notOurs.has(id)) break
-        if ((await this.#pushSome(writer)) === 'again') return 'again'
+        if ((await this.#pushSome(writer, writer.sign)) === 'again') return 'again'
       }
     }
     return 'done'
   }
 
-  async #pushSome(writer: OwnWriter): Promise<'done' | 'again'> {
-    const { sign } = writer
-    if (sign === null) return 'done'
+  async #pushSome(writer: OwnWriter, sign: SignBytes): Promise<'done' | 'again'> {
     const operations = await this.#store.operationsAfter(writer.id, writer.ackedUpTo, this.#size.operations())
     const place = { projectId: this.#store.projectId, writerId: writer.id }
     const { bytes, header } = await encodePush(place, operations, sign)
@@ -232,7 +216,7 @@ class Round {
       case 'too-large':
         return this.#again()
       default:
-        return this.#refused(response)
+        return endRefused(response)
     }
   }
 
@@ -248,7 +232,7 @@ class Round {
       const response = await this.#send('GET', `${this.#project}/pull?${query.join('&')}`)
       if (response.status !== 200) {
         if (refusalIn(response)?.code === 'generation') return this.#again()
-        this.#refused(response)
+        endRefused(response)
       }
       const page = decodePullPage(decoder.decode(response.body))
       if (page === null) throw new RoundOver({ kind: 'portal' })
@@ -268,33 +252,13 @@ class Round {
     return 'again'
   }
 
-  /** Ends the round with the hub's word, or with the finding that it was not the hub. */
-  #refused(response: HubResponse): never {
-    const refusal = refusalIn(response)
-    if (refusal === null) throw new RoundOver({ kind: 'portal' })
-    throw new RoundOver({ kind: 'refused', code: refusal.code, retryAfterS: response.retryAfterS })
-  }
-
-  async #send(method: 'GET' | 'POST', path: string, body?: Uint8Array): Promise<HubResponse> {
-    try {
-      return await this.#transport.send({ method, path, ...(body && { body }) })
-    } catch {
-      throw new RoundOver({ kind: 'no-network' })
-    }
+  #send(method: 'GET' | 'POST', path: string, body?: Uint8Array): Promise<HubResponse> {
+    return sendOrEnd(this.#transport, { method, path, ...(body && { body }) })
   }
 
   get #project(): string {
     return `/v1/projects/${this.#store.projectId}`
   }
-}
-
-function jsonOf(response: HubResponse): unknown {
-  return parseShallow(decoder.decode(response.body))
-}
-
-function refusalIn(response: HubResponse): ErrorReply | null {
-  const parsed = errorReplySchema.safeParse(jsonOf(response))
-  return parsed.success && response.status >= 400 ? parsed.data : null
 }
 
 function utf8(text: string): Uint8Array {

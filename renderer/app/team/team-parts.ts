@@ -1,7 +1,6 @@
 import type { ErrorCode } from '#shared/sync/messages/error-reply.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
 import type { HubPort } from '#renderer/platform/hub-port.ts'
-import type { HubResponse } from '#renderer/sync/hub-transport.ts'
 import type { SchedulerPorts } from '#renderer/sync/scheduler.ts'
 
 /** Why a laptop could not join: the hub's word, nothing came back, or what came was not a hub. */
@@ -17,12 +16,4 @@ export type TeamParts = {
   keepAppOffline: () => Promise<void>
   /** Name of this laptop in the lead's list. */
   device: string
-}
-
-export function jsonOf(response: HubResponse): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(response.body)) as unknown
-  } catch {
-    return null
-  }
 }

@@ -2,14 +2,14 @@ import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
 import type { Invite } from '#shared/sync/invite-link.ts'
 import { enrolReplySchema } from '#shared/sync/messages/enrol.ts'
-import { errorReplySchema } from '#shared/sync/messages/error-reply.ts'
 import { helloReplySchema } from '#shared/sync/messages/hello.ts'
 import type { Who } from '#renderer/data/commands/change-project.ts'
 import { bringRequest, enrolRequest } from '#renderer/data/team/join-team.ts'
 import { keepMetered, keepTeamLink, listTeamLinks, readMetered, type TeamLink } from '#renderer/data/team/team-links.ts'
 import type { HubAddress, HubPort } from '#renderer/platform/hub-port.ts'
+import { jsonOf, refusalIn } from '#renderer/sync/hub-reply.ts'
 import type { WakeReason } from '#renderer/sync/scheduler.ts'
-import { jsonOf, type JoinFailure, type TeamParts } from './team-parts.ts'
+import type { JoinFailure, TeamParts } from './team-parts.ts'
 import { TeamSession } from './team-session.ts'
 
 /** The teams this laptop belongs to: joins them, and keeps a session with the hub for each of the person's projects. */
@@ -105,7 +105,7 @@ export class TeamService {
     if (response === null) return failure('no-network')
     const reply = enrolReplySchema.safeParse(jsonOf(response))
     if (response.status !== 201 || !reply.success) {
-      return failure(errorReplySchema.safeParse(jsonOf(response)).data?.code ?? 'portal')
+      return failure(refusalIn(response)?.code ?? 'portal')
     }
     const link: TeamLink = {
       ...who,

@@ -1,7 +1,6 @@
 import type { AnnotatorId } from '#shared/base/ids.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
 import type { z } from '#shared/base/schema.ts'
-import { errorReplySchema } from '#shared/sync/messages/error-reply.ts'
 import { DexieBlobSource } from '#renderer/data/sync/dexie-blob-source.ts'
 import { DexieSyncStore } from '#renderer/data/sync/dexie-sync-store.ts'
 import type { TeamLink } from '#renderer/data/team/team-links.ts'
@@ -11,8 +10,9 @@ import { PushSize } from '#renderer/sync/push-size.ts'
 import { SyncScheduler, type Schedule, type WakeReason } from '#renderer/sync/scheduler.ts'
 import { syncRound, type RoundEnd, type RoundProgress } from '#renderer/sync/sync-round.ts'
 import type { SyncStore } from '#renderer/sync/sync-store.ts'
+import { jsonOf, refusalIn } from '#renderer/sync/hub-reply.ts'
 import type { HubTransport } from '#renderer/sync/hub-transport.ts'
-import { jsonOf, type JoinFailure, type TeamParts } from './team-parts.ts'
+import type { JoinFailure, TeamParts } from './team-parts.ts'
 
 export type TeamStatus = {
   schedule: Schedule
@@ -82,10 +82,9 @@ export class TeamSession {
       .send({ method: request.method, path, ...(body && { body }) })
       .catch(() => null)
     if (response === null) return failure('no-network')
-    const value = jsonOf(response)
-    const parsed = schema.safeParse(value)
+    const parsed = schema.safeParse(jsonOf(response))
     if (response.status < 300 && parsed.success) return success(parsed.data)
-    return failure(errorReplySchema.safeParse(value).data?.code ?? 'portal')
+    return failure(refusalIn(response)?.code ?? 'portal')
   }
 
   /** An invite for a person whom the hub knows, or comes to know by the round before. */

@@ -1,7 +1,6 @@
 import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import type { ChunkValue } from '#shared/domain/chunk.ts'
-import { memberSchema, taskVersionSchema } from '#shared/domain/project.ts'
-import type { QuarantineReason } from '#shared/sync/messages/push-reply.ts'
+import { memberSchema, taskVersionSchema, type Role } from '#shared/domain/project.ts'
 import { judgeOperation, PASSING_REASONS } from '#shared/sync/judge-operation.ts'
 import { stampOf, type Operation } from '#shared/sync/operation.ts'
 import { winsOver, type Stamp } from '#shared/sync/stamp.ts'
@@ -116,8 +115,7 @@ async function judgeWaiting(session: SqlSession, projectId: ProjectId, waiting: 
   const facts = await projectFacts(session, projectId, operations, Number(project?.['lamport']))
   for (const [index, operation] of operations.entries()) {
     const row = waiting[index]
-    const why: QuarantineReason | null = judgeOperation(row?.['role'] as never, operation, facts)
-    if (why !== null) continue
+    if (judgeOperation(row?.['role'] as Role, operation, facts) !== null) continue
     facts.learn(operation)
     const writerId = row?.['writer_id'] as WriterId
     await release(session, projectId, { writerId, operation })

@@ -2,7 +2,7 @@ import { parseItemId, type ProjectId } from '#shared/base/ids.ts'
 import type { EraseValue } from '#shared/domain/erase.ts'
 import { emptiedOperation } from '#shared/sync/emptied-operation.ts'
 import { canonicalJson, type Operation } from '#shared/sync/operation.ts'
-import { firstRow, type SqlSession } from '../database/sql-database.ts'
+import { firstRow, type SqlRow, type SqlSession } from '../database/sql-database.ts'
 
 /**
  * A person withdraws consent: what was said of an item is emptied in every operation, those kept back too, and its chunk
@@ -20,16 +20,23 @@ export async function eraseItem(session: SqlSession, projectId: ProjectId, opera
     projectId,
     item,
   )
+  await emptyAll(session, projectId, rows)
+  await replaceBlob(session, projectId, item, (operation.value as EraseValue).sha256)
+}
+
+/** Empties operations; one that is empty already is left alone. */
+async function emptyAll(session: SqlSession, projectId: ProjectId, rows: readonly SqlRow[]): Promise<void> {
   for (const row of rows) {
+    const emptied = canonicalJson(emptiedOperation(JSON.parse(String(row['content'])) as Operation))
+    if (emptied === row['content']) continue
     await session.run(
       'update operations set content = ? where project_id = ? and writer_id = ? and seq = ?',
-      canonicalJson(emptiedOperation(JSON.parse(String(row['content'])) as Operation)),
+      emptied,
       projectId,
       row['writer_id'] ?? null,
       row['seq'] ?? null,
     )
   }
-  await replaceBlob(session, projectId, item, (operation.value as EraseValue).sha256)
 }
 
 async function replaceBlob(session: SqlSession, projectId: ProjectId, item: string, sha256: string): Promise<void> {
@@ -62,17 +69,7 @@ export async function eraseKnown(session: SqlSession, projectId: ProjectId): Pro
      where o.project_id = ? and o.kind <> 'item.erase'`,
     projectId,
   )
-  for (const row of rows) {
-    const emptied = canonicalJson(emptiedOperation(JSON.parse(String(row['content'])) as Operation))
-    if (emptied === row['content']) continue
-    await session.run(
-      'update operations set content = ? where project_id = ? and writer_id = ? and seq = ?',
-      emptied,
-      projectId,
-      row['writer_id'] ?? null,
-      row['seq'] ?? null,
-    )
-  }
+  await emptyAll(session, projectId, rows)
   await session.run(
     'delete from blobs where project_id = ? and sha256 in (select sha256 from erased_blobs where project_id = ?)',
     projectId,

@@ -11,15 +11,18 @@ import { canonicalJson, operationHash, type Operation } from '#shared/sync/opera
 import { PROTOCOL } from '#shared/sync/protocol-version.ts'
 import { decodePush, signedBytes, type Push } from '#shared/sync/push-body.ts'
 import { audienceOf } from '#shared/sync/role-rules.ts'
+import { hasLaptop, lockProject } from '../database/project-rows.ts'
 import { firstRow, insertRows, type SqlRow, type SqlSession } from '../database/sql-database.ts'
 import type { HubContext } from '../hub-context.ts'
 import { writeAudit } from '../services/audit-log.ts'
+import { noteContact } from '../services/contacts.ts'
+import type { Caller } from '../services/enrolment.ts'
 import { applyAtHub } from './apply-at-hub.ts'
 import { erasedAmong } from './erase-item.ts'
 import { projectFacts } from './project-facts.ts'
 
 /** Who brings a push: the laptop that speaks over HTTP, or whoever opened a file (null: the signature alone speaks). */
-export type PushCarrier = { annotatorId: AnnotatorId; enrolmentId: string } | null
+export type PushCarrier = (Pick<Caller, 'annotatorId' | 'enrolmentId' | 'role'> & { waiting: number | null }) | null
 
 type Refusal = ErrorReply
 /** Thrown inside the transaction, so that nothing of a refused push stays. */
@@ -58,7 +61,12 @@ export async function ingestPush(
   const signed = await checkWriter(hub, projectId, push.value, carrier)
   if (!signed.ok) return signed
   try {
-    return success(await hub.database.transaction((session) => store(hub, session, projectId, push.value)))
+    const stored = await hub.database.transaction(async (session) => {
+      const reply = await store(hub, session, projectId, push.value)
+      if (carrier !== null) await noteContact(hub, session, { projectId, ...carrier })
+      return reply
+    })
+    return success(stored)
   } catch (error) {
     if (error instanceof Refused) return failure(error.reply)
     throw error
@@ -99,27 +107,9 @@ async function mayCarry(
   carrier: NonNullable<PushCarrier>,
   writer: SqlRow,
 ): Promise<boolean> {
-  if (writer['annotator_id'] === carrier.annotatorId) return true
-  const [role, device] = await hub.database.read(async (session) => [
-    await roleOf(session, projectId, carrier.annotatorId),
-    await firstRow(
-      session,
-      'select 1 as one from enrolments where project_id = ? and annotator_id = ? limit 1',
-      projectId,
-      writer['annotator_id'] as string,
-    ),
-  ])
-  return role === 'lead' && device === null
-}
-
-export async function roleOf(session: SqlSession, projectId: ProjectId, person: string): Promise<Role | null> {
-  const row = await firstRow(
-    session,
-    'select role from members where project_id = ? and annotator_id = ?',
-    projectId,
-    person,
-  )
-  return (row?.['role'] as Role | undefined) ?? null
+  const person = writer['annotator_id'] as AnnotatorId
+  if (person === carrier.annotatorId) return true
+  return carrier.role === 'lead' && !(await hub.database.read((session) => hasLaptop(session, projectId, person)))
 }
 
 async function store(
@@ -128,18 +118,14 @@ async function store(
   projectId: ProjectId,
   { header, operations }: Push,
 ): Promise<PushReply> {
-  // Taking the row first makes the pushes of a project come one after another: revisions are seen in order.
-  const [project] = await session.all(
-    'update projects set rev = rev where project_id = ? returning rev, lamport',
-    projectId,
-  )
-  if (project === undefined) throw new Refused({ code: 'not-found' })
+  const project = await lockProject(session, projectId)
+  if (project === null) throw new Refused({ code: 'not-found' })
   const writer = await writerState(session, projectId, header.writer)
   if (header.from > writer.upTo + 1) throw new Refused({ code: 'gap', upTo: writer.upTo })
   const hashes = operations.map(operationHash)
   const duplicates = await compareKnown(session, projectId, { writer, operations, hashes })
   const fresh = operations.slice(duplicates)
-  const judged = await judge(session, projectId, { writer, fresh, lamport: Number(project['lamport']) })
+  const judged = await judge(session, projectId, { writer, fresh, lamport: project.lamport })
 
   const erased = await erasedAmong(session, projectId, fresh)
   const rows = fresh.map((operation, index): SqlRow => {
@@ -161,7 +147,7 @@ async function store(
       quarantine: why,
     }
   })
-  let rev = Number(project['rev'])
+  let { rev } = project
   for (const row of rows) if (row['quarantine'] === null) row['rev'] = rev += 1
   await insertRows(session, 'operations', rows)
   const digest = extendDigest(writer.digest, hashes.slice(duplicates))

@@ -3,7 +3,8 @@ import type { HelloReply } from '#shared/sync/messages/hello.ts'
 import { MAX_BODY_BYTES } from '#shared/sync/protocol-limits.ts'
 import { PROTOCOL } from '#shared/sync/protocol-version.ts'
 import type { HubContext } from '../hub-context.ts'
-import { headsOf, noteContact } from '../services/people.ts'
+import { noteContact, waitingIn } from '../services/contacts.ts'
+import { headsOf } from '../services/people.ts'
 import { whoCalls } from './admission.ts'
 import { STATUS_OF } from './hub-route.ts'
 
@@ -22,14 +23,10 @@ export function addHello(app: FastifyInstance, version: string, hub: HubContext 
     if (typeof project !== 'string') return hello
     const caller = await whoCalls(hub, project, request)
     if (!caller.ok) return reply.code(STATUS_OF[caller.error.code]).send(caller.error)
-    await noteContact(hub, caller.value, waitingOf(waiting))
+    const contact = { ...caller.value, waiting: waitingIn(waiting) ?? 0 }
+    await hub.database.transaction((session) => noteContact(hub, session, contact))
     const { annotatorId, role } = caller.value
     hello.you = { annotatorId, role, heads: await headsOf(hub, caller.value) }
     return hello
   })
-}
-
-function waitingOf(text: unknown): number {
-  const value = Number(text)
-  return Number.isSafeInteger(value) && value >= 0 ? value : 0
 }

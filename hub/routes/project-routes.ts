@@ -13,6 +13,7 @@ import { ingestPush } from '../ingest/ingest-push.ts'
 import { listAudit } from '../services/audit-log.ts'
 import { getBlob, missingBlobs, putBlob } from '../services/blobs.ts'
 import { addWriter, createProject, enrol, makeInvite, INVITE_LIFE_MS } from '../services/enrolment.ts'
+import { waitingIn } from '../services/contacts.ts'
 import { listPeople, revokeLaptop } from '../services/people.ts'
 import { pullPage } from '../services/pull-page.ts'
 import { decideQuarantine, listQuarantine } from '../services/quarantine.ts'
@@ -61,10 +62,10 @@ const sync: readonly HubRoute[] = [
     takes: 'push',
     open: false,
     roles: ROLES,
-    async handle({ hub, projectId, caller, body }) {
+    async handle({ hub, projectId, caller, query, body }) {
       const text = textOf(body)
       if (text === null) return refuse('bad-request')
-      const pushed = await ingestPush(hub, projectId, text, caller)
+      const pushed = await ingestPush(hub, projectId, text, { ...caller, waiting: waitingIn(query['waiting']) })
       return pushed.ok ? { status: 201, json: pushed.value } : { refusal: pushed.error }
     },
   },

@@ -3,6 +3,7 @@ import type { ProjectId } from '#shared/base/ids.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
 import type { ErrorCode } from '#shared/sync/messages/error-reply.ts'
 import type { HubContext } from '../hub-context.ts'
+import { lockProject } from '../database/project-rows.ts'
 import { firstRow } from '../database/sql-database.ts'
 import { isErasedBlob } from '../ingest/erase-item.ts'
 
@@ -19,7 +20,7 @@ export async function putBlob(
   if (createHash('sha256').update(bytes).digest('hex') !== sha) return failure('bad-hash')
   return hub.database.transaction(async (session) => {
     // An erasure takes the project's row too: it comes wholly before or wholly after.
-    await session.run('update projects set rev = rev where project_id = ?', projectId)
+    await lockProject(session, projectId)
     if (await isErasedBlob(session, projectId, sha)) return failure('forbidden')
     await session.run(
       `insert into blobs (project_id, sha256, content) values (?, ?, ?) on conflict (project_id, sha256) do nothing`,

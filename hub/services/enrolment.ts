@@ -9,9 +9,9 @@ import type { EnrolReply, EnrolRequest } from '#shared/sync/messages/enrol.ts'
 import type { ErrorCode } from '#shared/sync/messages/error-reply.ts'
 import { hasProof } from '#shared/sync/key-proof.ts'
 import { writerIdOf } from '#shared/sync/writer.ts'
+import { hasLaptop, roleOf } from '../database/project-rows.ts'
 import { firstRow, type SqlSession } from '../database/sql-database.ts'
 import { ownerCodeOf, type HubContext } from '../hub-context.ts'
-import { roleOf } from '../ingest/ingest-push.ts'
 import { writeAudit } from './audit-log.ts'
 import { sameBytes, secretHash } from './tokens.ts'
 
@@ -182,13 +182,7 @@ export async function addWriter(
   const annotatorId = request.annotatorId ?? caller.annotatorId
   return hub.database.transaction(async (session) => {
     if (annotatorId !== caller.annotatorId) {
-      const device = await firstRow(
-        session,
-        'select 1 as one from enrolments where project_id = ? and annotator_id = ? limit 1',
-        projectId,
-        annotatorId,
-      )
-      if (caller.role !== 'lead' || device !== null) return failure('forbidden')
+      if (caller.role !== 'lead' || (await hasLaptop(session, projectId, annotatorId))) return failure('forbidden')
       await session.run(
         `insert into members (project_id, annotator_id, role, name, lamport, writer_id, seq)
          values (?, ?, 'annotator', ?, 0, '', 0) on conflict (project_id, annotator_id) do nothing`,
@@ -209,7 +203,7 @@ export async function addWriter(
   })
 }
 
-/** Who a token speaks for; null = nobody, 'revoked' = a laptop that was shut out. Notes the contact. */
+/** Who a token speaks for; null = nobody, 'revoked' = a laptop that was shut out. */
 export async function callerOf(
   hub: HubContext,
   projectId: ProjectId,

@@ -10,6 +10,7 @@ import type { Bundle } from '#shared/sync/bundle/read-bundle.ts'
 import type { BundleReply } from '#shared/sync/messages/bundle-reply.ts'
 import type { ErrorReply } from '#shared/sync/messages/error-reply.ts'
 import { winsOver } from '#shared/sync/stamp.ts'
+import { lockProject } from '../database/project-rows.ts'
 import { firstRow, insertRows, type SqlRow, type SqlSession, type SqlValue } from '../database/sql-database.ts'
 import type { HubContext } from '../hub-context.ts'
 import { eraseKnown } from '../ingest/erase-item.ts'
@@ -55,12 +56,9 @@ export async function importEverything(
 
 async function importAll(session: SqlSession, projectId: ProjectId, bundle: Bundle): Promise<Reply> {
   const { manifest } = bundle
-  const [project] = await session.all(
-    'update projects set rev = rev where project_id = ? returning rev, lamport',
-    projectId,
-  )
-  if (project === undefined) throw new ImportRefused({ code: 'not-found' })
-  const base = Number(project['rev'])
+  const project = await lockProject(session, projectId)
+  if (project === null) throw new ImportRefused({ code: 'not-found' })
+  const base = project.rev
   const run: Import = { session, projectId, base, heads: new Map(), stored: 0, duplicates: 0 }
   const names = manifest.files.map(({ name }) => name)
   for (const table of ROW_TABLES) {
@@ -78,7 +76,7 @@ async function importAll(session: SqlSession, projectId: ProjectId, bundle: Bund
   await session.run(
     'update projects set rev = ?, lamport = ? where project_id = ?',
     run.stored === 0 ? base : base + (manifest.rev ?? 0),
-    Math.max(Number(project['lamport']), manifest.lamport ?? 0),
+    Math.max(project.lamport, manifest.lamport ?? 0),
     projectId,
   )
   return { kind: 'everything', stored: run.stored, duplicates: run.duplicates, writers: run.heads.size }

@@ -7,25 +7,6 @@ import type { HubContext } from '../hub-context.ts'
 import { writeAudit } from './audit-log.ts'
 import type { Caller } from './enrolment.ts'
 
-/** A contact is written down at most this often, so that asking costs no flush. */
-const CONTACT_EVERY_MS = 30_000
-
-/** Notes that a laptop was here, and how many operations it says are still to come. */
-export async function noteContact(hub: HubContext, caller: Caller, waiting: number): Promise<void> {
-  await hub.database.transaction((session) =>
-    session.run(
-      `update enrolments set contact_at = ?, waiting = ?
-       where project_id = ? and enrolment_id = ? and (waiting <> ? or contact_at < ?)`,
-      hub.now(),
-      waiting,
-      caller.projectId,
-      caller.enrolmentId,
-      waiting,
-      hub.now() - CONTACT_EVERY_MS,
-    ),
-  )
-}
-
 /** What the hub holds of the writers that a person hands over: the own ones, and for a lead those of people without a laptop. */
 export async function headsOf(hub: HubContext, caller: Caller): Promise<Record<WriterId, WriterHeadReply>> {
   const rows = await hub.database.read((session) =>

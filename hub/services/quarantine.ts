@@ -6,6 +6,7 @@ import type { QuarantineDecision, QuarantineReply } from '#shared/sync/messages/
 import { hasSoundValue } from '#shared/sync/judge-operation.ts'
 import { OPERATION_KINDS, type Operation } from '#shared/sync/operation.ts'
 import type { HubContext } from '../hub-context.ts'
+import { lockProject } from '../database/project-rows.ts'
 import { firstRow, withinBytes, type SqlRow } from '../database/sql-database.ts'
 import { applyAtHub, release } from '../ingest/apply-at-hub.ts'
 import { writeAudit } from './audit-log.ts'
@@ -64,7 +65,7 @@ export async function decideQuarantine(
   const { projectId } = caller
   const { writer, seq, accept } = decision
   return hub.database.transaction(async (session) => {
-    await session.all('update projects set rev = rev where project_id = ? returning rev', projectId)
+    await lockProject(session, projectId)
     const [row] = await session.all(
       `select content from operations where project_id = ? and writer_id = ? and seq = ?
        and quarantine is not null and quarantine <> 'rejected'`,

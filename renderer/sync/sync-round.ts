@@ -85,7 +85,7 @@ class Round {
   /** Asks what the hub holds of our writers and brings our own idea of it in line. */
   async #meet(): Promise<void> {
     const writers = await this.#store.writers()
-    const waiting = writers.reduce((sum, { upTo, ackedUpTo }) => sum + Math.max(0, upTo - ackedUpTo), 0)
+    const waiting = writers.reduce((sum, writer) => sum + waitingOf(writer), 0)
     const hello = await this.#hello(waiting)
     const { hub, you } = hello
     if (hub === undefined || you === undefined) throw new RoundOver({ kind: 'portal' })
@@ -158,24 +158,24 @@ class Round {
   }
 
   async #push(): Promise<'done' | 'again'> {
-    for (const { id } of await this.#store.writers()) {
-      for (;;) {
-        if (this.#options.stopped?.()) return 'done'
-        const writer = (await this.#store.writers()).find((one) => one.id === id)
-        if (!writer?.sign || writer.upTo <= writer.ackedUpTo || this.#notOurs.has(id)) break
-        if ((await this.#pushSome(writer, writer.sign)) === 'again') return 'again'
-      }
+    for (;;) {
+      if (this.#options.stopped?.()) return 'done'
+      const writers = await this.#store.writers()
+      const writer = writers.find((one) => waitingOf(one) > 0 && !this.#notOurs.has(one.id))
+      if (writer === undefined || writer.sign === null) return 'done'
+      const waiting = writers.reduce((sum, one) => sum + waitingOf(one), 0)
+      if ((await this.#pushSome(writer, writer.sign, waiting)) === 'again') return 'again'
     }
-    return 'done'
   }
 
-  async #pushSome(writer: OwnWriter, sign: SignBytes): Promise<'done' | 'again'> {
+  /** `waiting`: operations of all writers that are still to be handed over, these among them. */
+  async #pushSome(writer: OwnWriter, sign: SignBytes, waiting: number): Promise<'done' | 'again'> {
     const operations = await this.#store.operationsAfter(writer.id, writer.ackedUpTo, this.#size.operations())
     const place = { projectId: this.#store.projectId, writerId: writer.id }
     const { bytes, header } = await encodePush(place, operations, sign)
     const link = await this.#store.link()
     const response = await this.#sized(bytes.length, operations.length, () =>
-      this.#send('POST', `${this.#project}/push?gen=${link.gen ?? ''}`, bytes),
+      this.#send('POST', `${this.#project}/push?gen=${link.gen ?? ''}&waiting=${waiting - operations.length}`, bytes),
     )
     if (response.status !== 201) return this.#repair(writer, response)
     const reply = pushReplySchema.safeParse(jsonOf(response))
@@ -259,6 +259,11 @@ class Round {
   get #project(): string {
     return `/v1/projects/${this.#store.projectId}`
   }
+}
+
+/** Operations of a writer that this laptop can hand over and the hub has not acknowledged. */
+function waitingOf({ sign, upTo, ackedUpTo }: OwnWriter): number {
+  return sign === null ? 0 : Math.max(0, upTo - ackedUpTo)
 }
 
 function utf8(text: string): Uint8Array {

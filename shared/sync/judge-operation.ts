@@ -6,7 +6,7 @@ import { memberSchema, projectPropertiesSchema, taskVersionSchema, type Role } f
 import { spanValueSchema } from '../domain/span.ts'
 import { statusSchema } from '../domain/status.ts'
 import type { QuarantineReason } from './messages/push-reply.ts'
-import { isErased, OPERATION_KINDS, type Operation, type OperationKind } from './operation.ts'
+import { ANSWER_KINDS, isErased, OPERATION_KINDS, type Operation, type OperationKind } from './operation.ts'
 import { MAX_LAMPORT_LEAP } from './protocol-limits.ts'
 import { roleMay } from './role-rules.ts'
 
@@ -22,16 +22,7 @@ export type ProjectFacts = {
   taskVersion: number
 }
 
-const ITEM_KINDS: readonly OperationKind[] = [
-  'answer.set',
-  'answer.clear',
-  'span.set',
-  'item.status',
-  'item.flag',
-  'comment.set',
-  'gold.set',
-  'item.erase',
-]
+const ITEM_KINDS: readonly OperationKind[] = [...ANSWER_KINDS, 'gold.set', 'item.erase']
 const QUESTION_KINDS: readonly OperationKind[] = ['answer.set', 'answer.clear', 'span.set', 'gold.set']
 
 /**

@@ -25,6 +25,16 @@ export const OPERATION_KINDS = [
 ] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
+/** Kinds that say something of one item in its author's name: they lie in an annotation and count its time. */
+export const ANSWER_KINDS: readonly OperationKind[] = [
+  'answer.set',
+  'answer.clear',
+  'span.set',
+  'item.status',
+  'item.flag',
+  'comment.set',
+]
+
 /** An immutable change (data.md, Operations). Identity is (writer, seq); the writer stands beside it. */
 export type Operation = {
   seq: number

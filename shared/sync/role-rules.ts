@@ -1,15 +1,9 @@
 import type { AnnotatorId } from '../base/ids.ts'
 import type { Role } from '../domain/project.ts'
-import type { Operation, OperationKind } from './operation.ts'
+import { ANSWER_KINDS, type Operation, type OperationKind } from './operation.ts'
 
-const OWN_WORK: readonly OperationKind[] = [
-  'answer.set',
-  'answer.clear',
-  'span.set',
-  'item.status',
-  'item.flag',
-  'batch.handIn',
-]
+/** What everyone who labels does; comments have rules of their own. */
+const OWN_WORK: readonly OperationKind[] = [...ANSWER_KINDS.filter((kind) => kind !== 'comment.set'), 'batch.handIn']
 
 /** Whether a role's limits allow an operation (sync.md, Roles). One that they do not is kept for the lead, unseen. */
 export function roleMay(role: Role, operation: Pick<Operation, 'kind' | 'key'>): boolean {

@@ -3,7 +3,6 @@ import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { EMPTY_DIGEST, extendDigest } from '#shared/sync/digest.ts'
 import { operationHash, type Operation } from '#shared/sync/operation.ts'
 import type { PullPage } from '#shared/sync/pull-body.ts'
-import type { SignBytes } from '#shared/sync/signature-port.ts'
 import type { Fork, OwnWriter, SyncLink, SyncStore } from '#renderer/sync/sync-store.ts'
 import { applyOperation, type IncomingOperation } from '../apply-operation.ts'
 import type { Who } from '../commands/change-project.ts'
@@ -14,6 +13,7 @@ import { plainOperation } from '../plain-operation.ts'
 import type { SyncLinkRow, SyncStateRow, WriterRow } from '../rows.ts'
 import { fillKnownChunks } from './fill-known-chunks.ts'
 import { moveOperations } from './move-operations.ts'
+import { signWith } from './sign-with.ts'
 
 /** Rows read at a time for a digest. */
 const DIGEST_PAGE = 5000
@@ -243,10 +243,6 @@ export class DexieSyncStore implements SyncStore {
  */
 function madeHereUntil({ remote, reissued }: WriterRow): number {
   return remote === true ? (reissued?.from ?? 1) : Number.MAX_SAFE_INTEGER
-}
-
-function signWith(privateKey: CryptoKey): SignBytes {
-  return async (bytes) => new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, Uint8Array.from(bytes)))
 }
 
 /** The operations of a page, each once. */

@@ -1,6 +1,6 @@
 import type { ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { isReadable } from '#shared/sync/judge-operation.ts'
-import { stampOf, type OperationKind } from '#shared/sync/operation.ts'
+import { ANSWER_KINDS, stampOf } from '#shared/sync/operation.ts'
 import type { Stamp } from '#shared/sync/stamp.ts'
 import { setRegister } from '../apply/apply-answers.ts'
 import { WorkingSet } from '../apply/working-set.ts'
@@ -8,16 +8,6 @@ import { addActiveTime } from '../counters.ts'
 import { localDay } from '../data-context.ts'
 import type { NishanDatabase } from '../db.ts'
 import type { AnnotationRow, OperationRow } from '../rows.ts'
-
-/** Kinds that lie in an annotation and count its time. */
-const ANSWER_KINDS: readonly OperationKind[] = [
-  'answer.set',
-  'answer.clear',
-  'span.set',
-  'item.status',
-  'item.flag',
-  'comment.set',
-]
 
 /** Operations of a writer from a place on. */
 export type TailOf = { projectId: ProjectId; writerId: WriterId; from: number }

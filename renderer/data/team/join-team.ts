@@ -13,6 +13,7 @@ import { ensureWriter } from '../commands/ensure-writer.ts'
 import { projectDraft } from '../commands/project-drafts.ts'
 import { recordOperations } from '../commands/record-operations.ts'
 import type { DataContext } from '../data-context.ts'
+import { signWith } from '../sync/sign-with.ts'
 
 /** What a laptop says to use an invite. The person becomes a profile here, if they are none yet. */
 export async function enrolRequest(data: DataContext, invite: Invite, device: string): Promise<EnrolRequest> {
@@ -44,12 +45,7 @@ async function ensureProfile(data: DataContext, { annotatorId, name, colour }: I
 async function ownKey(data: DataContext, who: Who): Promise<{ publicKey: string; sign: SignBytes }> {
   const id = await data.serial(() => ensureWriter(data, who.projectId, who.annotatorId))
   const { privateKey, publicKey } = defined(await data.db.writers.get(id), 'writer')
-  const key = defined(privateKey, 'private key')
-  return {
-    publicKey: bytesToHex(publicKey),
-    sign: async (bytes) =>
-      new Uint8Array(await crypto.subtle.sign({ name: 'Ed25519' }, key, bytes as Uint8Array<ArrayBuffer>)),
-  }
+  return { publicKey: bytesToHex(publicKey), sign: signWith(defined(privateKey, 'private key')) }
 }
 
 export type NewMember = { name: string; role: Role; colour: number }

@@ -1,0 +1,30 @@
+import type { ProjectId } from '#shared/base/ids.ts'
+import type { SqlSession } from '../database/sql-database.ts'
+import type { HubContext } from '../hub-context.ts'
+
+/** A contact is written down at most this often, so that asking costs no flush. */
+const CONTACT_EVERY_MS = 30_000
+
+/** `waiting`: operations the laptop says are still to come; null = it does not say. */
+export type Contact = { projectId: ProjectId; enrolmentId: string; waiting: number | null }
+
+/** Notes that a laptop was here, and what it says is still to come. */
+export async function noteContact(hub: HubContext, session: SqlSession, contact: Contact): Promise<void> {
+  const { projectId, enrolmentId, waiting } = contact
+  await session.run(
+    `update enrolments set contact_at = ?, waiting = coalesce(?, waiting)
+     where project_id = ? and enrolment_id = ? and (waiting <> coalesce(?, waiting) or contact_at < ?)`,
+    hub.now(),
+    waiting,
+    projectId,
+    enrolmentId,
+    waiting,
+    hub.now() - CONTACT_EVERY_MS,
+  )
+}
+
+/** The number a laptop gives in its address; null = none that can be one. */
+export function waitingIn(text: unknown): number | null {
+  const value = typeof text === 'string' && text !== '' ? Number(text) : -1
+  return Number.isSafeInteger(value) && value >= 0 ? value : null
+}

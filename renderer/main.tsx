@@ -23,6 +23,7 @@ import { keepBackupNotes } from './data/commands/keep-backup-notes.ts'
 import { keepSettings } from './data/commands/keep-settings.ts'
 import { createDataContext, type DataContext } from './data/data-context.ts'
 import { NishanDatabase } from './data/db.ts'
+import { dexieJournal } from './data/journal/dexie-journal.ts'
 import { twoStoreJournal } from './data/journal/two-store-journal.ts'
 import { openDatabase } from './data/open-database.ts'
 import { readPageFacts } from './data/queries/backup-source.ts'
@@ -68,9 +69,12 @@ async function openStores(
   guard.guardDatabase(db)
   const outcome = await openDatabase(db, secondStore)
   if (!outcome.opened) return outcome.code
-  const journal = secondStore && twoStoreJournal(db, secondStore, (waiting) => saveState.setRepairing(waiting))
-  const data = createDataContext({ db, blobs: guard.guardBlobs(blobs), ...(journal && { journal }) })
-  data.journal = tellingJournal(data.journal, onRecorded)
+  const journal =
+    secondStore === null
+      ? dexieJournal(db)
+      : twoStoreJournal(db, secondStore, (waiting) => saveState.setRepairing(waiting))
+  const blobStore = guard.guardBlobs(blobs)
+  const data = createDataContext({ db, blobs: blobStore, journal: tellingJournal(journal, onRecorded) })
   if (kind === 'browser') await keepSettings(data, settings)
   if (backups.kind === 'files') await keepBackupNotes(data, backups)
   const found = secondStore === null ? null : await reconcileStores(data, secondStore)
@@ -94,6 +98,7 @@ function startTeam(data: DataContext, platform: PlatformPort, access: WriteAcces
     },
   })
   wakeWithMachine(team, window)
+  access.subscribe(() => void team.accessChanged())
   return team
 }
 

@@ -75,10 +75,8 @@ export function App() {
   // Found at the start, and kept: what is restored then changes nothing of what happened.
   const [lost, setLost] = useState<boolean | null>(null)
   const working = chosen !== null && !isLocked(chosen, opened) ? chosen.id : null
-  const { turn } = useAccess()
   const joining = useHashPlace()[0] === ROUTES.join
-  // Again when this tab begins or ceases to write: only the one that writes sends.
-  useEffect(() => void team.follow(working, turn), [team, working, turn])
+  useEffect(() => void team.follow(working), [team, working])
   if (profiles === undefined) return null
   if (lost === null) setLost(annotatorId !== '' && profiles.length === 0)
   const profile = chosen !== null && isLocked(chosen, opened) ? null : chosen

@@ -49,7 +49,7 @@ async function invite(page: Page, name: string): Promise<string> {
 }
 
 const finished = (page: Page, name: string) =>
-  page.locator('.team-row', { hasText: name }).locator('.team-progress bdi')
+  page.locator('.team-row', { hasText: name }).locator('.team-progress .nowrap')
 
 test('a person is invited, joins, works without the net, and the lead sees the numbers move', async ({ browser }) => {
   test.setTimeout(180_000)

@@ -2,13 +2,10 @@ import { Cloud, CloudOff, RefreshCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import type { ProjectId } from '#shared/base/ids.ts'
-import { useQuery } from '#renderer/data/queries/use-query.ts'
-import { readTeamNumbers } from '#renderer/data/team/team-numbers.ts'
 import { Chip } from '#renderer/ui/chip.tsx'
 import { projectPath } from '../routes.ts'
-import { useAnnotatorId, useServices } from '../services-context.ts'
-import type { TeamSession, TeamStatus } from './team-session.ts'
-import { useTeamSession } from './use-team.ts'
+import { contactState } from './contact-state.ts'
+import { useTeamSession, type Team } from './use-team.ts'
 
 /** Beside the saved sign: whether the hub has it too. Nothing where the project is on this laptop only. */
 export function SyncSign() {
@@ -18,39 +15,46 @@ export function SyncSign() {
   return team === null ? null : <Sign {...team} />
 }
 
-function Sign({ session, status }: { session: TeamSession; status: TeamStatus }) {
+type SignState = 'all' | 'waiting' | 'first' | 'away' | 'unknown' | 'refused'
+
+function signState({ status }: Team, waiting: number): SignState {
+  switch (contactState(status)) {
+    case 'away':
+    case 'portal':
+      return 'away'
+    case 'unknown':
+      return 'unknown'
+    case 'other':
+    case 'full':
+    case 'old':
+    case 'failed':
+      return 'refused'
+    case 'first':
+      return waiting > 0 ? 'waiting' : 'first'
+    default:
+      return waiting > 0 ? 'waiting' : 'all'
+  }
+}
+
+const ICONS: Record<SignState, typeof Cloud> = {
+  all: Cloud,
+  first: RefreshCw,
+  waiting: RefreshCw,
+  away: CloudOff,
+  unknown: CloudOff,
+  refused: CloudOff,
+}
+
+function Sign(team: Team) {
   const { t } = useTranslation('common')
-  const { data } = useServices()
-  const annotatorId = useAnnotatorId()
-  const { projectId } = session.link
-  const numbers = useQuery(
-    () => readTeamNumbers(data, { projectId, annotatorId }, session.store),
-    [data, projectId, annotatorId, session],
-  )
-  const waiting = numbers?.waiting ?? 0
-  const { last } = status.schedule
-  const unknown = last?.kind === 'refused' && (last.code === 'not-enrolled' || last.code === 'revoked')
-  const away = last !== null && last.kind !== 'done'
-  const icon = away ? (
-    <CloudOff size={15} aria-hidden />
-  ) : waiting > 0 ? (
-    <RefreshCw size={15} aria-hidden />
-  ) : (
-    <Cloud size={15} aria-hidden />
-  )
+  const waiting = team.status.numbers?.waiting.texts ?? 0
+  const state = signState(team, waiting)
+  const Icon = ICONS[state]
   return (
     <span role="status">
-      <Link className="sync-sign" href={projectPath('people', projectId)}>
-        <Chip tone={unknown ? 'danger' : 'neutral'} icon={icon}>
-          {unknown
-            ? t('sync.unknown')
-            : away
-              ? t('sync.away', { count: waiting })
-              : waiting > 0
-                ? t('sync.waiting', { count: waiting })
-                : last === null
-                  ? t('sync.first')
-                  : t('sync.all')}
+      <Link className="sync-sign" href={projectPath('people', team.session.link.projectId)}>
+        <Chip tone={state === 'unknown' ? 'danger' : 'neutral'} icon={<Icon size={15} aria-hidden />}>
+          {t(`sync.${state}`, { count: waiting })}
         </Chip>
       </Link>
     </span>

@@ -19,6 +19,7 @@ export class TeamService {
   #sessions: ReadonlyMap<ProjectId, TeamSession> = new Map()
   #person: AnnotatorId | null = null
   #metered = false
+  #sends = false
 
   constructor(parts: TeamParts) {
     this.#parts = parts
@@ -39,9 +40,10 @@ export class TeamService {
     return this.#metered
   }
 
-  /** Whose projects are kept in step now; null = nobody's. Called again when this tab begins or ceases to write. */
-  async follow(person: AnnotatorId | null, _turn: number): Promise<void> {
+  /** Whose projects are kept in step now; null = nobody's. */
+  async follow(person: AnnotatorId | null): Promise<void> {
     this.#person = person
+    this.#sends = this.#parts.mayWrite()
     for (const session of this.#sessions.values()) session.stop()
     this.#set(new Map())
     if (person === null) return
@@ -49,6 +51,11 @@ export class TeamService {
     const links = await listTeamLinks(this.#parts.data, person)
     if (this.#person !== person) return
     for (const link of links) this.#begin(link)
+  }
+
+  /** Called when the right to write may have changed: only the tab that has it sends. */
+  async accessChanged(): Promise<void> {
+    if (this.#parts.mayWrite() !== this.#sends) await this.follow(this.#person)
   }
 
   wake(reason: WakeReason): void {

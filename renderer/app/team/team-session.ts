@@ -4,7 +4,7 @@ import type { z } from '#shared/base/schema.ts'
 import { DexieBlobSource } from '#renderer/data/sync/dexie-blob-source.ts'
 import { DexieSyncStore } from '#renderer/data/sync/dexie-sync-store.ts'
 import type { TeamLink } from '#renderer/data/team/team-links.ts'
-import { roleIn } from '#renderer/data/team/team-numbers.ts'
+import { roleIn, watchTeamNumbers, type TeamNumbers } from '#renderer/data/team/team-numbers.ts'
 import { blobRound, type BlobProgress } from '#renderer/sync/blob-round.ts'
 import { PushSize } from '#renderer/sync/push-size.ts'
 import { SyncScheduler, type Schedule, type WakeReason } from '#renderer/sync/scheduler.ts'
@@ -15,11 +15,15 @@ import type { HubTransport } from '#renderer/sync/hub-transport.ts'
 import type { JoinFailure, TeamParts } from './team-parts.ts'
 
 export type TeamStatus = {
+  /** False in a tab that only reads: another one speaks with the hub. */
+  sends: boolean
   schedule: Schedule
   /** Of the round under way; null between rounds. */
   progress: RoundProgress | null
   /** Texts on their way; null between rounds. */
   texts: BlobProgress | null
+  /** Null until they are counted. */
+  numbers: TeamNumbers | null
   /** When the hub last answered all that was asked; null = not since the app was opened. */
   contactAt: number | null
 }
@@ -34,6 +38,7 @@ export class TeamSession {
   readonly #size = new PushSize()
   readonly #onChange: () => void
   #stopped = false
+  #stopCounting = () => undefined as void
   #status: TeamStatus
 
   constructor(link: TeamLink, parts: TeamParts, onChange: () => void) {
@@ -47,7 +52,14 @@ export class TeamSession {
       parts.scheduler,
       (schedule) => this.#change({ schedule }),
     )
-    this.#status = { schedule: this.#scheduler.current(), progress: null, texts: null, contactAt: null }
+    this.#status = {
+      sends: parts.mayWrite(),
+      schedule: this.#scheduler.current(),
+      progress: null,
+      texts: null,
+      numbers: null,
+      contactAt: null,
+    }
   }
 
   get status(): TeamStatus {
@@ -55,16 +67,20 @@ export class TeamSession {
   }
 
   start(): void {
-    this.#scheduler.wake('asked')
+    this.#stopCounting = watchTeamNumbers(this.#parts.data, this.link, this.store, (numbers) =>
+      this.#change({ numbers }),
+    )
+    this.wake('asked')
   }
 
   stop(): void {
     this.#stopped = true
+    this.#stopCounting()
     this.#scheduler.stop()
   }
 
   wake(reason: WakeReason): void {
-    this.#scheduler.wake(reason)
+    if (this.#status.sends) this.#scheduler.wake(reason)
   }
 
   setMetered(metered: boolean): void {
@@ -96,8 +112,6 @@ export class TeamSession {
   }
 
   async #round(): Promise<RoundEnd> {
-    // Another tab writes: it sends and fetches too.
-    if (!this.#parts.mayWrite()) return { kind: 'done' }
     const { end } = await syncRound(this.store, this.#transport, {
       size: this.#size,
       expectedHub: this.link.hub,

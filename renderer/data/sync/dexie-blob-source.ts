@@ -17,6 +17,8 @@ export class DexieBlobSource implements BlobSource {
   readonly projectId: ProjectId
   readonly #annotatorId: AnnotatorId
   readonly #data: DataContext
+  /** Chunks by the blob they wait for, since the last look. */
+  readonly #wanted = new Map<string, ChunkRow[]>()
 
   constructor(data: DataContext, { projectId, annotatorId }: Who) {
     this.projectId = projectId
@@ -25,14 +27,14 @@ export class DexieBlobSource implements BlobSource {
   }
 
   async missing(): Promise<NamedBlob[]> {
-    const wanted = new Map<string, NamedBlob>()
+    this.#wanted.clear()
     for (const chunk of await this.#missingChunks()) {
       // Left over from a crash between the blob and its rows, or another project has the same texts.
       const lines = await readChunk(this.#data, chunk.sha256)
       if (lines !== null) await fillChunk(this.#data.db, chunk, lines)
-      else if (!wanted.has(chunk.sha256)) wanted.set(chunk.sha256, { sha256: chunk.sha256, bytes: chunk.bytes })
+      else this.#wanted.set(chunk.sha256, [...(this.#wanted.get(chunk.sha256) ?? []), chunk])
     }
-    return [...wanted.values()]
+    return [...this.#wanted].map(([sha256, [chunk]]) => ({ sha256, bytes: chunk?.bytes ?? 0 }))
   }
 
   /**
@@ -79,8 +81,7 @@ export class DexieBlobSource implements BlobSource {
 
   async fill(sha256: string, bytes: Uint8Array): Promise<void> {
     await this.#data.blobs.put(sha256, bytes)
-    const chunks = (await this.#missingChunks()).filter((chunk) => chunk.sha256 === sha256)
-    if (chunks.length === 0) return
+    const chunks = this.#wanted.get(sha256) ?? []
     const lines = await decodeBlob(bytes)
     for (const chunk of chunks) await fillChunk(this.#data.db, chunk, lines)
   }

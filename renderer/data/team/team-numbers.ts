@@ -1,46 +1,38 @@
+import { liveQuery } from 'dexie'
 import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
 import { roleSchema, type Role } from '#shared/domain/project.ts'
-import { encodeOperationLines } from '#shared/sync/operation-lines.ts'
 import type { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
 import { finishedOf, readCounters } from '../queries/projects.ts'
-
-/** Operations looked at to say what waits; beyond it only their number is told. */
-const LOOKED_AT = 5_000
-/** JSON of operations packs to about a sixth; a push has a header of so many bytes. */
-const PACKED_PART = 1 / 6
-const HEADER_BYTES = 320
-const PER_PUSH = 500
+import { WaitingTexts, type Waiting } from './waiting-texts.ts'
 
 export type TeamNumbers = {
   /** Texts this person has finished here. */
   laptop: number
   /** Of these, on the hub. */
   hub: number
-  /** Texts with something that is not on the hub yet. */
-  waiting: number
-  /** Operations that are not on the hub yet, and about how many bytes they are when sent. */
-  operations: number
-  bytes: number
+  waiting: Waiting
 }
 
-/** The three numbers of a person's work: here, on the hub, still to be sent. */
-export async function readTeamNumbers(data: DataContext, who: Who, store: SyncStore): Promise<TeamNumbers> {
-  const laptop = finishedOf(await readCounters(data, who.projectId, who.annotatorId))
-  const items = new Set<string>()
-  let operations = 0
-  let bytes = 0
-  for (const { id, upTo, ackedUpTo } of await store.writers()) {
-    if (upTo <= ackedUpTo) continue
-    const unsent = await store.operationsAfter(id, ackedUpTo, LOOKED_AT)
-    const waiting = upTo - ackedUpTo
-    for (const { item } of unsent) if (item !== '') items.add(item)
-    const share = waiting / Math.max(1, unsent.length)
-    bytes += encodeOperationLines(unsent).length * PACKED_PART * share + HEADER_BYTES * Math.ceil(waiting / PER_PUSH)
-    operations += waiting
-  }
-  return { laptop, hub: Math.max(0, laptop - items.size), waiting: items.size, operations, bytes: Math.round(bytes) }
+/**
+ * The three numbers of a person's work, told now and after each change: here, on the hub, still to be sent. The function that
+ * is given back ends it.
+ */
+export function watchTeamNumbers(
+  data: DataContext,
+  who: Who,
+  store: SyncStore,
+  tell: (numbers: TeamNumbers) => void,
+): () => void {
+  const waitingTexts = new WaitingTexts(store)
+  const numbers = liveQuery(async () => {
+    const laptop = finishedOf(await readCounters(data, who.projectId, who.annotatorId))
+    const waiting = await waitingTexts.read()
+    return { laptop, hub: Math.max(0, laptop - waiting.texts), waiting }
+  })
+  const watching = numbers.subscribe(tell)
+  return () => watching.unsubscribe()
 }
 
 export type TeamMember = {
@@ -55,10 +47,9 @@ export type TeamMember = {
 
 /** Everyone of a project with what this laptop knows of their work. */
 export async function listTeam(data: DataContext, projectId: ProjectId): Promise<TeamMember[]> {
-  const range = [projectId, '', projectId, '\uffff'] as const
   const members = await data.db.members
     .where('[projectId+annotatorId]')
-    .between([range[0], range[1]], [range[2], range[3]])
+    .between([projectId, ''], [projectId, '\uffff'])
     .toArray()
   const people = await data.db.annotators.bulkGet(members.map(({ annotatorId }) => annotatorId))
   return Promise.all(

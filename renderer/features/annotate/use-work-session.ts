@@ -34,24 +34,25 @@ export function useWorkSession(projectId: ProjectId, taskVersion: number): { ses
     }
   }, [session])
   useReadAnew(session)
-  useArrivals(session, projectId)
   const state = useSyncExternalStore(session.subscribe, session.current)
+  useArrivals(session, state, projectId)
   return { session, state }
 }
 
 /** Work that comes in (from the hub, from a file in another window) while there is none on the screen is shown at once. */
-function useArrivals(session: WorkSession, projectId: ProjectId): void {
+function useArrivals(session: WorkSession, { phase, queue }: WorkState, projectId: ProjectId): void {
   const { data } = useServices()
   const annotatorId = useAnnotatorId()
-  const queue = useQuery(() => readQueue(data, { projectId, annotatorId }), [data, projectId, annotatorId])
-  const items = queue?.items
-  const known = useRef(items)
+  // With a text on the screen nothing is looked up: the session reads on by itself.
+  const waits = phase === 'empty' || phase === 'finished'
+  const now = useQuery(
+    async () => (waits ? readQueue(data, { projectId, annotatorId }) : null),
+    [data, projectId, annotatorId, waits],
+  )
+  const more = waits && now !== null && now !== undefined && now.items > (queue?.items ?? 0)
   useEffect(() => {
-    const before = known.current
-    known.current = items
-    if (items === undefined || before === undefined || items <= before) return
-    if (session.current().phase !== 'item') void session.reload()
-  }, [session, items])
+    if (more) void session.reload()
+  }, [session, more])
 }
 
 /** What another tab wrote is read when this one begins to write, and, while it only reads, whenever it is looked at. */

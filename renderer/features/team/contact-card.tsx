@@ -2,14 +2,14 @@ import { CircleAlert, CircleCheck, CloudOff, RefreshCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TeamStatus } from '#renderer/app/team/team-session.ts'
-import type { Who } from '#renderer/data/commands/change-project.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
-import { contactState, type ContactState } from './contact-state.ts'
-import { useTeamNumbers, type Team } from './use-team-numbers.ts'
+import { contactState, type ContactState } from '#renderer/app/team/contact-state.ts'
+import type { Team } from '#renderer/app/team/use-team.ts'
 
 const ICONS: Record<ContactState, typeof CircleCheck> = {
   fine: CircleCheck,
   first: RefreshCw,
+  elsewhere: RefreshCw,
   away: CloudOff,
   portal: CloudOff,
   unknown: CircleAlert,
@@ -20,14 +20,13 @@ const ICONS: Record<ContactState, typeof CircleCheck> = {
 }
 
 /** What the last contact came to: what happened, what is safe, what the app will do. */
-export function ContactCard({ who, team }: { who: Who; team: Team }) {
+export function ContactCard({ team }: { team: Team }) {
   const { t } = useTranslation('team')
   const format = useFormat()
-  const numbers = useTeamNumbers(who, team)
   const { status } = team
-  const state = contactState(status.schedule)
+  const state = contactState(status)
   const Icon = ICONS[state]
-  const waiting = numbers?.waiting ?? 0
+  const waiting = status.numbers?.waiting.texts ?? 0
   const tone = state === 'fine' ? 'success-text' : ''
   return (
     <section className="card team-contact" aria-labelledby="team-contact" aria-live="polite">

@@ -3,25 +3,22 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useServices } from '#renderer/app/services-context.ts'
 import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
-import type { Who } from '#renderer/data/commands/change-project.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { SwitchField } from '#renderer/ui/switch-field.tsx'
-import { useTeamNumbers, type Team } from './use-team-numbers.ts'
+import type { Team } from '#renderer/app/team/use-team.ts'
 
 /** On this laptop, on the hub, waiting; send now; a connection paid by the megabyte. */
-export function NumbersCard({ who, team }: { who: Who; team: Team }) {
+export function NumbersCard({ team }: { team: Team }) {
   const { t } = useTranslation('team')
   const format = useFormat()
   const { team: service } = useServices()
   const readOnly = useReadOnlyReason()
-  const numbers = useTeamNumbers(who, team)
-  const { schedule, progress, texts, contactAt } = team.status
-  const waiting = numbers?.waiting ?? 0
+  const { schedule, progress, texts, numbers, contactAt } = team.status
   const moving = progress === null ? t('running') : t('progress', { pushed: progress.pushed, pulled: progress.pulled })
   const running = texts !== null && texts.wanted > 0 ? t('texts', { done: texts.fetched, all: texts.wanted }) : moving
-  const size =
-    numbers && numbers.bytes > 0 ? t('numbers.size', { size: format.bytes(numbers.bytes) }) : t('numbers.nothing')
+  const bytes = numbers?.waiting.bytes ?? 0
+  const size = bytes > 0 ? t('numbers.size', { size: format.bytes(bytes) }) : t('numbers.nothing')
   return (
     <section className="card team-numbers" aria-label={t('numbers.title')}>
       <div className="team-three">
@@ -40,7 +37,7 @@ export function NumbersCard({ who, team }: { who: Who; team: Team }) {
         <Number
           icon={<Send size={18} className="team-waiting-icon mirrored" aria-hidden />}
           label={t('numbers.waiting')}
-          value={format.number(waiting)}
+          value={format.number(numbers?.waiting.texts ?? 0)}
           foot={size}
         />
       </div>

@@ -63,8 +63,8 @@ export function PeoplePage({ project }: { project: Project }) {
       ) : (
         <>
           <div className="team-cards">
-            <NumbersCard who={{ projectId: project.id, annotatorId }} team={team} />
-            <ContactCard who={{ projectId: project.id, annotatorId }} team={team} />
+            <NumbersCard team={team} />
+            <ContactCard team={team} />
           </div>
           <PeopleTable
             project={project}

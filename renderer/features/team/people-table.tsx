@@ -139,7 +139,7 @@ function PersonRow({ member, items, person, leads, onAsk }: RowProps) {
           <span className="grow">
             <Bar label={t('column.progress')} share={share} shown={figures} />
           </span>
-          <bdi className="num sm nowrap">{figures}</bdi>
+          <span className="num sm nowrap">{figures}</span>
         </div>
       </td>
       <td className="nowrap num">{contactAt > 0 ? format.ago(contactAt) : '—'}</td>

@@ -1,10 +1,24 @@
-import type { Schedule } from '#renderer/sync/scheduler.ts'
+import type { TeamStatus } from './team-session.ts'
 
 /** What a screen tells of the hub, in one word. */
-export type ContactState = 'fine' | 'first' | 'away' | 'portal' | 'unknown' | 'other' | 'full' | 'old' | 'failed'
+export type ContactState =
+  | 'fine'
+  | 'first'
+  | 'elsewhere'
+  | 'away'
+  | 'portal'
+  | 'unknown'
+  | 'other'
+  | 'full'
+  | 'old'
+  | 'failed'
 
-/** From how the last round ended. `unknown`: the hub does not know this laptop, or shut it out. */
-export function contactState({ last }: Pick<Schedule, 'last'>): ContactState {
+/**
+ * From how the last round ended. `unknown`: the hub does not know this laptop, or shut it out; `elsewhere`: another tab
+ * speaks with it.
+ */
+export function contactState({ sends, schedule: { last } }: Pick<TeamStatus, 'sends' | 'schedule'>): ContactState {
+  if (!sends) return 'elsewhere'
   if (last === null) return 'first'
   switch (last.kind) {
     case 'done':

@@ -34,3 +34,8 @@ useHashPlace.hrefs = (href: string) => `#${href}`
 export function useHashSearch(): string {
   return useSyncExternalStore(subscribe, searchOf)
 }
+
+/** Closes what the question part of a place had opened; nothing where someone has gone on to another place meanwhile. */
+export function dropSearch(path: string, search: string): void {
+  if (pathOf() === path && searchOf() === search) navigate(path, { replace: true })
+}

@@ -99,3 +99,18 @@ test('a profile with a PIN is asked for it at each start, and not when the PIN i
   await page.keyboard.press('Enter')
   await expect(rowOf(page, 'عائشہ')).toContainText('ابھی یہی ہے')
 })
+
+test('who goes on to another place while a new profile is being saved stays there', async ({ page }) => {
+  await openSample(page)
+  await page.goto('/#/profiles?new')
+  const dialog = page.getByRole('dialog', { name: 'نیا پروفائل' })
+  await dialog.getByRole('textbox', { name: 'نام' }).fill('بلال')
+  await dialog.locator('form').evaluate((form: HTMLFormElement) => {
+    form.requestSubmit()
+    location.hash = '#/'
+  })
+  // The new profile is chosen right after its dialog closes.
+  await expect(page.locator('.profile-button')).toContainText('بلال')
+  await expect(page.locator('.project-row').first()).toBeVisible()
+  await expect(page).toHaveURL(/#\/$/)
+})

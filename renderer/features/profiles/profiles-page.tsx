@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearch } from 'wouter'
 import type { Annotator } from '#shared/domain/annotator.ts'
+import { dropSearch } from '#renderer/app/hash-location.ts'
 import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { PinDialog } from '#renderer/app/pin-dialog.tsx'
 import { ROUTES } from '#renderer/app/routes.ts'
@@ -84,11 +85,7 @@ export function ProfilesPage() {
       </section>
       <Note title={t('trustTitle')}>{t('trust')}</Note>
       {adding && readOnly === null && (
-        <ProfileFormDialog
-          profile={null}
-          firstColour={free ?? 1}
-          onClose={() => navigate(ROUTES.profiles, { replace: true })}
-        />
+        <ProfileFormDialog profile={null} firstColour={free ?? 1} onClose={() => dropSearch(ROUTES.profiles, 'new')} />
       )}
       {question && <Question question={question} onClose={() => setQuestion(null)} />}
       {asked && (

@@ -1,9 +1,9 @@
-import { z } from '../base/schema.ts'
+import { idSchema, z } from '../base/schema.ts'
 import type { AnnotatorId } from '../base/ids.ts'
 import { searchKey } from '../text/normalise.ts'
 
 export const annotatorSchema = z.object({
-  id: z.string().min(1) as unknown as z.ZodType<AnnotatorId>,
+  id: idSchema<AnnotatorId>(z.string().min(1)),
   name: z.string().min(1).max(80),
   /** Palette number of the avatar, 1 to 12. */
   colour: z.number().int().min(1).max(12),

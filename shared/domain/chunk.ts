@@ -1,4 +1,4 @@
-import { z } from '../base/schema.ts'
+import { idSchema, z } from '../base/schema.ts'
 import type { ChunkId, ImportId, ProjectId } from '../base/ids.ts'
 
 export const MAX_CHUNK_ITEMS = 1_000
@@ -6,7 +6,7 @@ export const MAX_CHUNK_BYTES = 1_000_000
 
 /** Value of `chunk.add`, key = chunk id. */
 export const chunkValueSchema = z.object({
-  importId: z.string() as unknown as z.ZodType<ImportId>,
+  importId: idSchema<ImportId>(),
   /** SHA-256 (hex) of the blob that holds the items. */
   sha256: z.string().length(64),
   items: z.number().int().min(1),

@@ -1,11 +1,11 @@
-import { z } from '../base/schema.ts'
+import { idSchema, z } from '../base/schema.ts'
 import type { LabelId } from '../base/ids.ts'
 
 /** Label colours are numbers into the palette of tokens.css: 1 to 12, a 13th repeats 1 with a dotted line. */
 export const PALETTE_SIZE = 12
 
 export const labelSchema = z.object({
-  id: z.string().min(1) as unknown as z.ZodType<LabelId>,
+  id: idSchema<LabelId>(z.string().min(1)),
   name: z.string().min(1),
   /** Name shown in the English interface; empty = the name above. */
   nameEn: z.string(),
@@ -15,7 +15,7 @@ export const labelSchema = z.object({
   description: z.string(),
   example: z.string(),
   /** Parent in a nested list, null at the top. */
-  parent: (z.string() as unknown as z.ZodType<LabelId>).nullable(),
+  parent: idSchema<LabelId>().nullable(),
   /** Deleted after use: gone from the palette, its answers kept, shown and exported as retired. */
   retired: z.boolean(),
 })

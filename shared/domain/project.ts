@@ -1,9 +1,9 @@
-import { z } from '../base/schema.ts'
+import { idSchema, z } from '../base/schema.ts'
 import type { AnnotatorId, FieldId, ProjectId } from '../base/ids.ts'
 import { questionSchema } from './question.ts'
 
 export const fieldSchema = z.object({
-  id: z.string().min(1) as unknown as z.ZodType<FieldId>,
+  id: idSchema<FieldId>(z.string().min(1)),
   name: z.string().min(1),
   /** Code from shared/text/languages: decides direction, font and word rules. */
   language: z.string().min(2),

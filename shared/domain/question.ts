@@ -1,9 +1,9 @@
-import { z } from '../base/schema.ts'
+import { idSchema, z } from '../base/schema.ts'
 import type { FieldId, LabelId, QuestionId } from '../base/ids.ts'
 import { labelSchema, type Label } from './label.ts'
 
 const questionBase = {
-  id: z.string().min(1) as unknown as z.ZodType<QuestionId>,
+  id: idSchema<QuestionId>(z.string().min(1)),
   title: z.string().min(1),
   titleEn: z.string(),
 }
@@ -20,7 +20,7 @@ export const spansQuestionSchema = z.object({
   ...questionBase,
   kind: z.literal('spans'),
   /** Fields that may be marked; empty = all. */
-  fields: z.array(z.string() as unknown as z.ZodType<FieldId>),
+  fields: z.array(idSchema<FieldId>()),
   labels: z.array(labelSchema),
 })
 
@@ -35,7 +35,7 @@ export type SpansQuestion = z.infer<typeof spansQuestionSchema>
 export type Question = z.infer<typeof questionSchema>
 
 /** A choice answer: label ids in the order of the question's list. */
-export const choiceAnswerSchema = z.array(z.string() as unknown as z.ZodType<LabelId>)
+export const choiceAnswerSchema = z.array(idSchema<LabelId>())
 
 /** Labels an annotator can give: retired ones are gone from the palette. */
 export function livingLabels(question: Question): Label[] {

@@ -1,4 +1,4 @@
-import { z } from '../base/schema.ts'
+import { idSchema, z } from '../base/schema.ts'
 import type { FieldId, LabelId } from '../base/ids.ts'
 
 /**
@@ -6,10 +6,10 @@ import type { FieldId, LabelId } from '../base/ids.ts'
  * `quote` repeats the covered text, so that a shift can never go unseen.
  */
 export const spanValueSchema = z.object({
-  field: z.string() as unknown as z.ZodType<FieldId>,
+  field: idSchema<FieldId>(),
   start: z.number().int().min(0),
   end: z.number().int().min(1),
-  label: z.string() as unknown as z.ZodType<LabelId>,
+  label: idSchema<LabelId>(),
   quote: z.string().min(1),
 })
 

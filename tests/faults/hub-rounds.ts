@@ -80,7 +80,7 @@ async function keepWorking(world: SyncWorld, laptop: Laptop, port: number, signa
 }
 
 async function round(laptop: Laptop, port: number): Promise<string> {
-  const transport = httpTransport(port, { host: 'hub.test', token: () => laptop.token, silenceMs: SILENCE_MS })
+  const transport = httpTransport(port, { token: () => laptop.token, silenceMs: SILENCE_MS })
   try {
     return (await syncRound(laptop.store, transport, { expectedHub: laptop.hub })).end.kind
   } finally {
@@ -103,7 +103,7 @@ async function compare(
   { acknowledged, outcome }: { acknowledged: Acknowledged; outcome: HubOutcome },
 ): Promise<void> {
   for (const { store, token } of world.laptops) {
-    const transport = httpTransport(port, { host: 'hub.test', token: () => token, silenceMs: SILENCE_MS })
+    const transport = httpTransport(port, { token: () => token, silenceMs: SILENCE_MS })
     const response = await transport.send({ method: 'GET', path: `/v1/hello?project=${world.projectId}` })
     transport.close()
     const { you } = helloReplySchema.parse(JSON.parse(new TextDecoder().decode(response.body)))

@@ -1,4 +1,4 @@
-import { z } from '../../base/schema.ts'
+import { idSchema, z } from '../../base/schema.ts'
 
 /** Lower-case hex of exactly `bytes` bytes. */
 export function hexSchema(bytes: number): z.ZodString {
@@ -9,5 +9,5 @@ export const sha256Schema = hexSchema(32)
 
 /** An id of ours as it travels: letters of base32 only, so that it can stand in an address, a cookie's name or a file's. */
 export function wireIdSchema<Id extends string>(): z.ZodType<Id> {
-  return z.string().regex(/^[0-9a-z]{4,32}$/) as unknown as z.ZodType<Id>
+  return idSchema<Id>(z.string().regex(/^[0-9a-z]{4,32}$/))
 }

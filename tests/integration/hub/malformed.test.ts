@@ -8,32 +8,13 @@ import { HUB_ROUTES } from '#hub/routes/project-routes.ts'
 import { ERROR_CODES } from '#shared/sync/messages/error-reply.ts'
 import { encodePush } from '#shared/sync/push-body.ts'
 import { answer, TestHub, type OperationOf, type Team } from '#tests/support/hub/hub-team.ts'
+import { ODD_TEXTS } from '#tests/support/hub/odd-texts.ts'
 import { DATABASE_KINDS, type DatabasePlace } from '#tests/support/hub/test-databases.ts'
 import type { SqlDatabase } from '#hub/database/sql-database.ts'
 
 const SEED = Number(process.env['NISHAN_FUZZ_SEED'] ?? 20_261)
 const RUNS = Number(process.env['NISHAN_FUZZ_RUNS'] ?? 60)
 const MB = 1024 * 1024
-
-const ODD_TEXTS = [
-  '',
-  '\0',
-  'a\0b',
-  '../../etc/passwd',
-  '%00',
-  '%2e%2e%2f',
-  '\uD800',
-  'ن'.repeat(5000),
-  "' or 1=1 --",
-  '{}',
-  '__proto__',
-  'constructor',
-  '\r\nset-cookie: a=b',
-  '-1',
-  '1e999',
-  'NaN',
-  '٣',
-]
 
 describe.each(DATABASE_KINDS.filter(({ name }) => name !== 'SQLite in a file'))('$name', ({ missing, start }) => {
   describe.skipIf(missing !== null)('under a hub that is sent anything', () => {

@@ -1,3 +1,4 @@
+import { QUESTION } from '#tests/support/hub/hub-team.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DATABASE_KINDS, type DatabasePlace } from '#tests/support/hub/test-databases.ts'
 import { FileWorld } from '#tests/support/sync/hub-files.ts'
@@ -39,7 +40,7 @@ describe.each(DATABASE_KINDS)('a team moves to $name and back by bundles of ever
       await bilal.store.record({
         kind: 'gold.set',
         item: `${CHUNK}:1`,
-        question: 'qqqqqqqq' as never,
+        question: QUESTION,
         at: 1,
         taskVersion: 1,
       })
@@ -66,7 +67,7 @@ describe.each(DATABASE_KINDS)('a team moves to $name and back by bundles of ever
       await bilal.store.record({
         kind: 'answer.set',
         item: `${CHUNK}:2`,
-        question: 'qqqqqqqq' as never,
+        question: QUESTION,
         value: ['to-be-erased'],
         at: 1,
         taskVersion: 1,

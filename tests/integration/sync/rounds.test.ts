@@ -1,8 +1,9 @@
+import { QUESTION } from '#tests/support/hub/hub-team.ts'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ownerCodeOf } from '#hub/hub-context.ts'
 import { defined } from '#shared/base/assert.ts'
-import type { AnnotatorId, ItemId, ProjectId, QuestionId } from '#shared/base/ids.ts'
+import type { AnnotatorId, ItemId, ProjectId } from '#shared/base/ids.ts'
 import { setProjectProperties } from '#renderer/data/commands/change-project.ts'
 import { importAnswers } from '#renderer/data/commands/import-answers.ts'
 import { ImportedPeople } from '#renderer/data/commands/imported-people.ts'
@@ -31,7 +32,7 @@ const dexie: NewStore = (projectId: ProjectId, person: AnnotatorId, newPair) =>
   DexieLaptop.open({ projectId, person, newPair, withJournal: false })
 
 /** To the question that the world asks. */
-const said = (item: number, value: string) => ({ ...answer(item, value), question: 'qqqqqqqq' as QuestionId })
+const said = (item: number, value: string) => ({ ...answer(item, value), question: QUESTION })
 
 describe.each([
   ['memory', {}],

@@ -3,7 +3,7 @@ import { buildApp, type HubDeps } from '#hub/app.ts'
 import type { SqlDatabase } from '#hub/database/sql-database.ts'
 import { createHubContext, ownerCodeOf, type HubContext } from '#hub/hub-context.ts'
 import { ed25519Verifier } from '#hub/services/ed25519-verifier.ts'
-import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
+import type { AnnotatorId, ProjectId, QuestionId, WriterId } from '#shared/base/ids.ts'
 import type { Role } from '#shared/domain/project.ts'
 import type { EnrolReply } from '#shared/sync/messages/enrol.ts'
 import type { PushReply } from '#shared/sync/messages/push-reply.ts'
@@ -16,7 +16,7 @@ import { proven } from '#tests/support/sync/proven.ts'
 
 export const CHUNK = 'cccccccc'
 export const ITEMS = 6
-export const QUESTION = 'qqqqqqqq'
+export const QUESTION = 'qqqqqqqq' as QuestionId
 export const BLOB_SHA = '0'.repeat(64)
 
 /** A hub over any database, without a socket, whose clock a test moves. */
@@ -129,7 +129,7 @@ export const chunkValue = (sha256: string, items = ITEMS) => ({
   firstOrder: 0,
 })
 
-export const taskVersion = (version: number, question = QUESTION) => ({
+export const taskVersion = (version: number, question: string = QUESTION) => ({
   version,
   guidelines: '',
   questions: [{ id: question, kind: 'choice', title: 'رائے', titleEn: '', multiple: false, labels: [] }],

@@ -1,3 +1,4 @@
+import { QUESTION } from '#tests/support/hub/hub-team.ts'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { ed25519Verifier } from '#hub/services/ed25519-verifier.ts'
 import { sealWhole, unsealWhole, type SealTarget } from '#shared/backup/sealing.ts'
@@ -37,7 +38,7 @@ export function answers(from: number, n: number): Operation[] {
       lamport: 10 + seq,
       kind: 'answer.set',
       item: `cccccccc:${seq % 6}`,
-      question: 'qqqqqqqq' as never,
+      question: QUESTION,
       value: [TEXTS[seq % TEXTS.length], seq],
       at: CREATED_AT + seq * 1000,
       taskVersion: 1,

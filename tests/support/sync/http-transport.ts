@@ -5,7 +5,7 @@ import type { HubResponse, HubTransport } from '#renderer/sync/hub-transport.ts'
 /** The hub over a real socket: one connection kept alive, a time-out on silence. `silenceMs` as in sync.md, Network: 30 s. */
 export function httpTransport(
   port: number,
-  { host, token, silenceMs }: { host: string; token: () => string; silenceMs: number },
+  { token, silenceMs, host = `127.0.0.1:${port}` }: { token: () => string; silenceMs: number; host?: string },
 ): HubTransport & { close(): void } {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   return {

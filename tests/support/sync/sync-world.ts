@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
+import type { AnnotatorId, ProjectId, QuestionId } from '#shared/base/ids.ts'
 import { ownerCodeOf } from '#hub/hub-context.ts'
 import type { EnrolReply } from '#shared/sync/messages/enrol.ts'
 import { originOf, type Operation, type OperationDraft } from '#shared/sync/operation.ts'
@@ -180,7 +180,7 @@ export class SyncWorld {
     await laptop.store.record({
       kind: 'answer.set',
       item: `${CHUNK}:${Math.floor(this.random() * ITEMS)}`,
-      question: QUESTION.id as never,
+      question: QUESTION.id,
       value: [mark],
       at: this.#marks,
       activeMs: this.#marks,
@@ -195,7 +195,7 @@ export class SyncWorld {
     const place = { item: `${CHUNK}:${n % ITEMS}`, taskVersion: 1 }
     const took = () => 1_000 + Math.floor(this.random() * 9_000)
     const value = [['7f3k9x2m', 'b8q4w1zt', 'k2v6n0hd'][Math.floor(this.random() * 3)]]
-    const question = QUESTION.id as never
+    const question = QUESTION.id
     await laptop.store.record({ ...place, kind: 'answer.set', question, value, at, activeMs: took() })
     await laptop.store.record({ ...place, kind: 'item.status', value: 'done', at: at + 400, activeMs: took() })
   }
@@ -282,7 +282,7 @@ export class SyncWorld {
   #syncAs(laptop: Laptop): ReturnType<typeof syncRound> {
     if (this.#address === null) return this.sync(laptop)
     const { port } = new URL(this.#address.origin)
-    const transport = httpTransport(Number(port), { host: 'hub.test', token: () => laptop.token, silenceMs: 10_000 })
+    const transport = httpTransport(Number(port), { token: () => laptop.token, silenceMs: 10_000 })
     return syncRound(laptop.store, transport, { expectedHub: laptop.hub }).finally(() => transport.close())
   }
 
@@ -301,7 +301,7 @@ export class SyncWorld {
     }
     const { port } = new URL(this.#address.origin)
     const token = headers['authorization']?.replace('Bearer ', '') ?? ''
-    const transport = httpTransport(Number(port), { host: 'hub.test', token: () => token, silenceMs: 10_000 })
+    const transport = httpTransport(Number(port), { token: () => token, silenceMs: 10_000 })
     const reply = await transport.send({ method: 'POST', path: url, body: Buffer.from(payload) })
     transport.close()
     return { status: reply.status, text: Buffer.from(reply.body).toString('utf8') }
@@ -309,7 +309,7 @@ export class SyncWorld {
 }
 
 const QUESTION = {
-  id: 'qqqqqqqq',
+  id: 'qqqqqqqq' as QuestionId,
   kind: 'choice',
   title: 'رائے',
   titleEn: '',

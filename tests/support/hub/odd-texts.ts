@@ -1,0 +1,20 @@
+/** What no client says: each has upset some server. */
+export const ODD_TEXTS = [
+  '',
+  '\0',
+  'a\0b',
+  '../../etc/passwd',
+  '%00',
+  '%2e%2e%2f',
+  '\uD800',
+  'ن'.repeat(5000),
+  "' or 1=1 --",
+  '{}',
+  '__proto__',
+  'constructor',
+  '\r\nset-cookie: a=b',
+  '-1',
+  '1e999',
+  'NaN',
+  '٣',
+]

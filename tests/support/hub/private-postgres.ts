@@ -23,7 +23,7 @@ export function whyNoPostgres(): string | null {
 }
 
 /** The server that is named, or a private one in a temporary folder, reached through a socket in that folder alone. */
-export async function startTestPostgres(): Promise<TestPostgres> {
+export async function startTestPostgres({ flushes = false } = {}): Promise<TestPostgres> {
   if (NAMED !== '') return databasesOn(NAMED, async () => undefined)
   const programs = postgresPrograms()
   if (programs === null) throw new Error(whyNoPostgres() ?? '')
@@ -34,8 +34,13 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const settings = ['-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--no-locale', '--no-sync']
   const made = spawnSync(join(programs, 'initdb'), ['-D', data, ...settings], { ...owner, cwd: folder })
   if (made.status !== 0) throw new Error(`initdb: ${String(made.stderr)}`)
-  // The temporary folder does not outlive the test, so nothing here waits for the disk.
-  const options = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off', 'max_connections=60']
+  // The temporary folder does not outlive the test, so nothing here waits for the disk, but where time is taken.
+  const options = [
+    'listen_addresses=',
+    `unix_socket_directories=${folder}`,
+    `fsync=${flushes ? 'on' : 'off'}`,
+    'max_connections=60',
+  ]
   const server = spawn(join(programs, 'postgres'), ['-D', data, ...options.flatMap((option) => ['-c', option])], {
     ...owner,
     cwd: folder,

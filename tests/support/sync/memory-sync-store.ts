@@ -26,6 +26,8 @@ export class MemorySyncStore implements LaptopStore {
   readonly annotatorId: AnnotatorId
   readonly #newPair: () => KeyPair
   #content: Content
+  /** The greatest seq of a writer's operations when it was last asked for. */
+  readonly #greatest = new WeakMap<Map<number, Operation>, number>()
 
   constructor(projectId: ProjectId, annotatorId: AnnotatorId, newPair: () => KeyPair) {
     this.projectId = projectId
@@ -195,7 +197,13 @@ export class MemorySyncStore implements LaptopStore {
   }
 
   #upTo(writer: WriterId): number {
-    return Math.max(0, ...(this.#content.operations.get(writer)?.keys() ?? []))
+    const rows = this.#content.operations.get(writer)
+    if (rows === undefined) return 0
+    let upTo = this.#greatest.get(rows) ?? 0
+    if (rows.size > 0 && !rows.has(upTo)) upTo = [...rows.keys()].reduce((greatest, seq) => Math.max(greatest, seq), 0)
+    while (rows.has(upTo + 1)) upTo += 1
+    this.#greatest.set(rows, upTo)
+    return upTo
   }
 
   #keep(writer: WriterId, operation: Operation): void {

@@ -115,7 +115,7 @@ async function compare(
   }
 }
 
-class HubProcess {
+export class HubProcess {
   readonly address: { origin: string; ownerCode: string }
   readonly #child: ChildProcess
 

@@ -5,6 +5,7 @@ import { PROTOCOL } from '#shared/sync/protocol-version.ts'
 import type { HubContext } from '../hub-context.ts'
 import { noteContact, waitingIn } from '../services/contacts.ts'
 import { headsOf } from '../services/people.ts'
+import { newChallenge } from '../services/renewal.ts'
 import { whoCalls } from './admission.ts'
 import { STATUS_OF } from './hub-route.ts'
 
@@ -19,7 +20,8 @@ export function addHello(app: FastifyInstance, version: string, hub: HubContext 
     if (hub === null) return hello
     const { hub: id, gen } = await hub.database.read((session) => hub.identity(session))
     hello.hub = { id, gen, protocol: PROTOCOL, maxBody: MAX_BODY_BYTES }
-    const { project, waiting } = request.query as Record<string, unknown>
+    const { project, waiting, challenge } = request.query as Record<string, unknown>
+    if (challenge !== undefined) hello.hub.challenge = await newChallenge(hub)
     if (typeof project !== 'string') return hello
     const caller = await whoCalls(hub, project, request)
     if (!caller.ok) return reply.code(STATUS_OF[caller.error.code]).send(caller.error)

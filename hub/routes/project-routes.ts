@@ -6,6 +6,7 @@ import { sha256Schema } from '#shared/sync/messages/hex.ts'
 import { inviteRequestSchema, type InviteReply } from '#shared/sync/messages/invite.ts'
 import type { MissingBlobsReply } from '#shared/sync/messages/missing-blobs.ts'
 import { quarantineDecisionSchema } from '#shared/sync/messages/quarantine.ts'
+import { renewRequestSchema } from '#shared/sync/messages/renew.ts'
 import { revokeRequestSchema } from '#shared/sync/messages/revoke.ts'
 import { MAX_PULL_OPERATIONS } from '#shared/sync/protocol-limits.ts'
 import { ROLES } from '#shared/domain/project.ts'
@@ -16,6 +17,7 @@ import { addWriter, createProject, enrol, makeInvite, INVITE_LIFE_MS } from '../
 import { waitingIn } from '../services/contacts.ts'
 import { listPeople, revokeLaptop } from '../services/people.ts'
 import { pullPage } from '../services/pull-page.ts'
+import { renewToken } from '../services/renewal.ts'
 import { decideQuarantine, listQuarantine } from '../services/quarantine.ts'
 import { BUNDLE_ROUTES } from './bundle-routes.ts'
 import { refuse, type HubRoute } from './hub-route.ts'
@@ -50,6 +52,18 @@ const doors: readonly HubRoute[] = [
       if (!request.ok) return refuse(request.error)
       const enrolled = await enrol(hub, request.value)
       return enrolled.ok ? { status: 201, enrolled: enrolled.value } : refuse(enrolled.error)
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/renew',
+    what: 'get a new token by a key that is bound',
+    open: true,
+    async handle({ hub, body }) {
+      const request = jsonOf(body, renewRequestSchema)
+      if (!request.ok) return refuse(request.error)
+      const renewed = await renewToken(hub, request.value)
+      return renewed.ok ? { status: 201, enrolled: renewed.value } : refuse(renewed.error)
     },
   },
 ]

@@ -9,6 +9,7 @@ export type AdministrativeAct =
   | 'invite.make'
   | 'person.enrol'
   | 'writer.add'
+  | 'token.renew'
   | 'laptop.revoke'
   | 'quarantine.release'
   | 'quarantine.reject'

@@ -17,7 +17,7 @@ import { sameBytes, secretHash } from './tokens.ts'
 
 export type Caller = { projectId: ProjectId; annotatorId: AnnotatorId; enrolmentId: string; role: Role }
 
-type Enrolled = EnrolReply & { token: string }
+export type Enrolled = EnrolReply & { token: string }
 
 /** A week: long enough for a laptop that comes by on market day. */
 export const INVITE_LIFE_MS = 7 * 24 * 60 * 60 * 1000

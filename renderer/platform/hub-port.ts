@@ -12,11 +12,13 @@ export type HubAddress = {
 /** Whose token a request carries. */
 export type HubPerson = { projectId: ProjectId; annotatorId: AnnotatorId }
 
+export type EnrolPath = '/v1/enrol' | '/v1/projects' | '/v1/renew'
+
 /** The way to hubs. Tokens stay with the machine: the page never sees one. */
 export interface HubPort {
   /** Only the hub that serves this page can be reached: so it is in a browser. */
   readonly sameOrigin: boolean
-  /** Uses an invite (`/v1/enrol`) or brings a project (`/v1/projects`); keeps the token that comes back. */
-  enrol(address: HubAddress, path: '/v1/enrol' | '/v1/projects', body: Uint8Array): Promise<HubResponse>
+  /** Uses an invite, brings a project, or renews a token by its key; keeps the token that comes back. */
+  enrol(address: HubAddress, path: EnrolPath, body: Uint8Array): Promise<HubResponse>
   transport(address: HubAddress, person: HubPerson): HubTransport
 }

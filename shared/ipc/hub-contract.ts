@@ -39,7 +39,7 @@ const answer = z
 export const HUB_CALLS = {
   /** Uses a code up; the token that comes back is kept here, sealed, and taken out of the answer. */
   'hub.enrol': {
-    args: z.tuple([address, z.enum(['/v1/enrol', '/v1/projects']), bytesUpTo(64 * 1024)]),
+    args: z.tuple([address, z.enum(['/v1/enrol', '/v1/projects', '/v1/renew']), bytesUpTo(64 * 1024)]),
     result: answer,
   },
   /** A request in a person's name; without a person it carries no token. */

@@ -25,7 +25,7 @@ export function hasProof(
   return verifier.verify(hexToBytes(request.publicKey), proofBytes(rest, place), hexToBytes(proof))
 }
 
-export type ProofPlace = { door: 'projects' | 'enrol' | 'writers'; project: string }
+export type ProofPlace = { door: 'projects' | 'enrol' | 'writers' | 'renew'; project: string }
 
 function proofBytes(request: object, place: ProofPlace): Uint8Array {
   return utf8ToBytes(canonicalJson({ ...place, request }))

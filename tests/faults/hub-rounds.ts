@@ -1,10 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { helloReplySchema } from '#shared/sync/messages/hello.ts'
 import { syncRound } from '#renderer/sync/sync-round.ts'
 import { httpTransport } from '#tests/support/sync/http-transport.ts'
 import { SyncWorld, type Laptop } from '#tests/support/sync/sync-world.ts'
+import { HubProcess } from './hub-child.ts'
 import type { PowerCutDisk } from './power-cut-disk.ts'
 import { seededRandom } from './seeded-random.ts'
 
@@ -112,33 +110,5 @@ async function compare(
       outcome.acknowledged += told
       outcome.lost += Math.max(0, told - (you?.heads[id]?.upTo ?? 0))
     }
-  }
-}
-
-export class HubProcess {
-  readonly address: { origin: string; ownerCode: string }
-  readonly #child: ChildProcess
-
-  private constructor(child: ChildProcess, address: { origin: string; ownerCode: string }) {
-    this.#child = child
-    this.address = address
-  }
-
-  static async start({ folder, port, relaxed = false }: HubRoundsOptions): Promise<HubProcess> {
-    const script = join(import.meta.dirname, 'hub-process.ts')
-    const args = [script, folder, String(port), relaxed ? 'relaxed' : 'strict']
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    for await (const line of createInterface({ input: child.stdout })) {
-      const { ownerCode } = JSON.parse(line) as { ownerCode: string }
-      return new HubProcess(child, { origin: `http://127.0.0.1:${port}`, ownerCode })
-    }
-    throw new Error(`The hub ended with code ${child.exitCode}`)
-  }
-
-  async kill(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
-    const ended = new Promise((resolve) => this.#child.once('exit', resolve))
-    this.#child.kill('SIGKILL')
-    await ended
   }
 }

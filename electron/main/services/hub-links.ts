@@ -28,7 +28,7 @@ export class HubLinks {
   }
 
   /** As `send`, for a code that is used up: keeps the token, and answers without it. */
-  async enrol(address: HubCallAddress, path: '/v1/enrol' | '/v1/projects', body: Uint8Array): Promise<HubCallAnswer> {
+  async enrol(address: HubCallAddress, path: '/v1/enrol' | '/v1/projects' | '/v1/renew', body: Uint8Array): Promise<HubCallAnswer> {
     const answer = await this.send(address, null, { method: 'POST', path, body })
     if (answer?.status !== 201) return answer
     const reply = enrolReplySchema.safeParse(parsed(answer.body))

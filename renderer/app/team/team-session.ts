@@ -12,6 +12,7 @@ import { syncRound, type RoundEnd, type RoundProgress } from '#renderer/sync/syn
 import type { SyncStore } from '#renderer/sync/sync-store.ts'
 import { jsonOf, refusalIn } from '#renderer/sync/hub-reply.ts'
 import type { HubTransport } from '#renderer/sync/hub-transport.ts'
+import { renewToken } from './renew-token.ts'
 import type { JoinFailure, TeamParts } from './team-parts.ts'
 
 export type TeamStatus = {
@@ -112,18 +113,26 @@ export class TeamSession {
   }
 
   async #round(): Promise<RoundEnd> {
-    const { end } = await syncRound(this.store, this.#transport, {
-      size: this.#size,
-      expectedHub: this.link.hub,
-      stopped: () => this.#stopped || !this.#parts.mayWrite(),
-      onProgress: (progress) => this.#change({ progress }),
-    })
+    let end = await this.#operations()
+    // The token is gone, with the cookies of a browser that was cut off or with the keyring: the key says who this is.
+    const isUnknown = end.kind === 'refused' && end.code === 'not-enrolled'
+    if (isUnknown && (await renewToken(this.#parts.hub, this.link, this.store))) end = await this.#operations()
     // Without it the app still works while it is open.
     if (end.kind === 'done') void this.#parts.keepAppOffline().catch(() => undefined)
     const texts = end.kind === 'done' ? await this.#texts() : end
     const contact = end.kind === 'done' ? { contactAt: this.#parts.scheduler.now() } : {}
     this.#change({ progress: null, ...contact })
     return texts
+  }
+
+  async #operations(): Promise<RoundEnd> {
+    const { end } = await syncRound(this.store, this.#transport, {
+      size: this.#size,
+      expectedHub: this.link.hub,
+      stopped: () => this.#stopped || !this.#parts.mayWrite(),
+      onProgress: (progress) => this.#change({ progress }),
+    })
+    return end
   }
 
   /** The texts come and go after the operations. */

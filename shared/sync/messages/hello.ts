@@ -18,6 +18,8 @@ export const helloReplySchema = z.object({
       gen: z.string(),
       protocol: z.object({ min: z.number().int(), max: z.number().int() }),
       maxBody: z.number().int(),
+      /** With `?challenge=1`: what `POST /v1/renew` is signed over. */
+      challenge: z.string().optional(),
     })
     .optional(),
   you: z

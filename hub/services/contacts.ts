@@ -8,7 +8,21 @@ const CONTACT_EVERY_MS = 30_000
 /** `waiting`: operations the laptop says are still to come; null = it does not say. */
 export type Contact = { projectId: ProjectId; enrolmentId: string; waiting: number | null }
 
-/** Notes that a laptop was here, and what it says is still to come. */
+/** Notes that a laptop was here and what it says is still to come, where that is old: a flush for each greeting is dear. */
+export async function noteGreeting(hub: HubContext, session: SqlSession, contact: Contact): Promise<void> {
+  const { projectId, enrolmentId, waiting } = contact
+  await session.run(
+    `update enrolments set contact_at = ?, waiting = coalesce(?, waiting)
+     where project_id = ? and enrolment_id = ? and contact_at < ?`,
+    hub.now(),
+    waiting,
+    projectId,
+    enrolmentId,
+    hub.now() - CONTACT_EVERY_MS,
+  )
+}
+
+/** As {@link noteGreeting}, and always when the number has changed: beside a push it costs nothing. */
 export async function noteContact(hub: HubContext, session: SqlSession, contact: Contact): Promise<void> {
   const { projectId, enrolmentId, waiting } = contact
   await session.run(

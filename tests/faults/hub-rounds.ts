@@ -2,7 +2,7 @@ import { helloReplySchema } from '#shared/sync/messages/hello.ts'
 import { syncRound } from '#renderer/sync/sync-round.ts'
 import { httpTransport } from '#tests/support/sync/http-transport.ts'
 import { SyncWorld, type Laptop } from '#tests/support/sync/sync-world.ts'
-import { HubProcess } from './hub-child.ts'
+import { HubChild } from '#tests/support/hub/hub-child.ts'
 import type { PowerCutDisk } from './power-cut-disk.ts'
 import { seededRandom } from './seeded-random.ts'
 
@@ -39,7 +39,7 @@ export async function hubRounds(options: HubRoundsOptions): Promise<HubOutcome> 
   const { rounds, seed, disk } = options
   const random = seededRandom(seed)
   const outcome: HubOutcome = { rounds: 0, acknowledged: 0, lost: 0, findings: [] }
-  let hub = await HubProcess.start(options)
+  let hub = await HubChild.start(options)
   const world = await SyncWorld.atAddress(seed, hub.address)
   try {
     for (let round = 0; round < rounds; round += 1) {
@@ -55,7 +55,7 @@ export async function hubRounds(options: HubRoundsOptions): Promise<HubOutcome> 
       await working
       const acknowledged = told ?? (await acknowledgedNow(world))
       await disk?.restore()
-      hub = await HubProcess.start(options)
+      hub = await HubChild.start(options)
       outcome.rounds += 1
       await compare(world, options.port, { acknowledged, outcome })
     }

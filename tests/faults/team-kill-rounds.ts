@@ -7,7 +7,7 @@ import { AppPage } from '#tests/support/app-page.ts'
 import { FaultProxy, WIRE_FAULTS, type WireFault } from '#tests/support/sync/fault-proxy.ts'
 import { Annotator } from './annotator.ts'
 import { ChromiumProcess } from './chromium-process.ts'
-import { HubProcess, type HubChildOptions } from './hub-child.ts'
+import { HubChild, type HubChildOptions } from '#tests/support/hub/hub-child.ts'
 import { judge, newOutcome, type Outcome } from './outcome.ts'
 import { seededRandom } from './seeded-random.ts'
 import { until } from './until.ts'
@@ -60,7 +60,12 @@ export async function teamKillRounds(options: TeamKillOptions): Promise<TeamKill
 class TeamRounds {
   readonly outcome: TeamKillOutcome = {
     ...newOutcome(),
-    ...{ browserKills: 0, hubKills: 0, lineFaults: 0, operations: 0, missingAtHub: 0, strangersAtHub: 0 },
+    browserKills: 0,
+    hubKills: 0,
+    lineFaults: 0,
+    operations: 0,
+    missingAtHub: 0,
+    strangersAtHub: 0,
   }
   readonly #options: TeamKillOptions
   readonly #folder: string
@@ -70,7 +75,7 @@ class TeamRounds {
   readonly #saved = new Set<number>()
   #isBad = false
   #projectId = ''
-  #hub: HubProcess | null = null
+  #hub: HubChild | null = null
   #line: FaultProxy | null = null
   #browser: ChromiumProcess | null = null
 
@@ -85,7 +90,7 @@ class TeamRounds {
   /** A project with numbered texts, brought to the hub over a good line. */
   async begin(): Promise<void> {
     const { hubPort, linePort } = this.#options
-    this.#hub = await HubProcess.start(this.#place)
+    this.#hub = await HubChild.start(this.#place)
     const fault = (path: string) => this.#faultOf(path)
     this.#line = await FaultProxy.open(hubPort, linePort, { fault, random: this.#random, lateMs: LATE_MS })
     this.#browser = await ChromiumProcess.start(join(this.#folder, 'profile'))
@@ -113,7 +118,7 @@ class TeamRounds {
     if (hubDies) await this.#hub?.kill()
     if (browserDies) await browser.killBrowser()
     await Promise.race([work, annotator.page.close().catch(() => undefined)])
-    if (hubDies) this.#hub = await HubProcess.start(this.#place)
+    if (hubDies) this.#hub = await HubChild.start(this.#place)
     if (browserDies) this.#browser = await ChromiumProcess.start(join(this.#folder, 'profile'))
     this.outcome.rounds += 1
     this.outcome.hubKills += Number(hubDies)

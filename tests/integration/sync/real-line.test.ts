@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { syncRound } from '#renderer/sync/sync-round.ts'
-import { HubProcess } from '#tests/faults/hub-child.ts'
+import { HubChild } from '#tests/support/hub/hub-child.ts'
 import { seededRandom } from '#tests/faults/seeded-random.ts'
 import { FaultProxy, WIRE_FAULTS } from '#tests/support/sync/fault-proxy.ts'
 import { httpTransport } from '#tests/support/sync/http-transport.ts'
@@ -40,7 +40,7 @@ async function round(laptop: Laptop, port: number, silenceMs: number): Promise<s
 it(`a hub of its own process, killed now and then, behind a line that does everything: ${ROUNDS} rounds, seed ${SEED}`, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'nishan-real-line-'))
   closing.push(() => rmSync(folder, { recursive: true, force: true }))
-  let hub = await HubProcess.start({ folder, port: PORT })
+  let hub = await HubChild.start({ folder, port: PORT })
   closing.push(() => hub.kill())
   const world = await SyncWorld.atAddress(SEED, hub.address)
   const random = seededRandom(SEED)
@@ -58,7 +58,7 @@ it(`a hub of its own process, killed now and then, behind a line that does every
     const rounds = Promise.all(world.laptops.map((laptop) => round(laptop, proxy.port, SILENCE_MS)))
     if (random() < 0.1) {
       await hub.kill()
-      hub = await HubProcess.start({ folder, port: PORT })
+      hub = await HubChild.start({ folder, port: PORT })
     }
     for (const end of await rounds) ends.add(end)
   }

@@ -33,4 +33,4 @@ for (const [name, run] of Object.entries(BENCHES)) {
   }
   console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`)
 }
-await writeBenchTable(Object.keys(BENCHES))
+await writeBenchTable('docs/benchmarks.md', Object.keys(BENCHES))

@@ -8,7 +8,8 @@ const GIB = 2 ** 30
 
 export type BenchResults = {
   readonly measuredAt: string
-  readonly chromium: string
+  /** Null where no browser took part. */
+  readonly chromium: string | null
   readonly machine: string
   readonly figures: readonly BenchFigure[]
   /** Everything measured, for whoever doubts a median. */

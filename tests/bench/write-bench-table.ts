@@ -5,18 +5,18 @@ import { PROJECT_ROOT } from '#scripts/tasks/project-root.ts'
 import type { BenchFigure } from './bench-figure.ts'
 import { RESULTS_FOLDER, type BenchResults } from './save-results.ts'
 
-const DOCUMENT = resolve(PROJECT_ROOT, 'docs/benchmarks.md')
 const BEGIN = '<!-- bench:begin -->'
 const END = '<!-- bench:end -->'
 
-/** Puts the last results of all benches between the markers of docs/benchmarks.md. */
-export async function writeBenchTable(names: readonly string[]): Promise<void> {
-  const text = await readFile(DOCUMENT, 'utf8')
+/** Puts the last results of benches between the markers of a document. */
+export async function writeBenchTable(document: string, names: readonly string[]): Promise<void> {
+  const path = resolve(PROJECT_ROOT, document)
+  const text = await readFile(path, 'utf8')
   const [before, rest] = text.split(BEGIN)
   const after = rest?.split(END)[1]
-  if (before === undefined || after === undefined) throw new Error(`docs/benchmarks.md has lost ${BEGIN} or ${END}`)
+  if (before === undefined || after === undefined) throw new Error(`${document} has lost ${BEGIN} or ${END}`)
   const parts = await Promise.all(names.map(tableOf))
-  await writeFile(DOCUMENT, `${before}${BEGIN}\n\n${parts.join('\n')}\n${END}${after}`)
+  await writeFile(path, `${before}${BEGIN}\n\n${parts.join('\n')}\n${END}${after}`)
 }
 
 async function tableOf(name: string): Promise<string> {
@@ -24,7 +24,8 @@ async function tableOf(name: string): Promise<string> {
   if (!existsSync(file)) return `### ${name}\n\nNot measured yet.\n`
   const { measuredAt, chromium, machine, figures } = JSON.parse(await readFile(file, 'utf8')) as BenchResults
   const rows = figures.map(rowOf).join('\n')
-  const where = `${measuredAt.slice(0, 16).replace('T', ' ')} UTC, Chromium ${chromium}, ${machine}`
+  const browser = chromium === null ? '' : `Chromium ${chromium}, `
+  const where = `${measuredAt.slice(0, 16).replace('T', ' ')} UTC, ${browser}${machine}`
   return `### ${name}\n\n${where}\n\n| figure | value | goal | met | |\n| --- | --: | --: | --- | --- |\n${rows}\n`
 }
 

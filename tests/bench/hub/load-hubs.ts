@@ -152,7 +152,8 @@ async function phase(team: readonly BenchLaptop[], run: () => Promise<unknown>):
 }
 
 function together(laptops: readonly BenchLaptop[]): Pick<Phase, 'push' | 'pull' | 'hello' | 'bytes'> {
-  const of = (kind: 'push' | 'pull' | 'hello') => laptops.flatMap(({ timings }) => timings[kind])
+  const of = (kind: 'push' | 'pull' | 'hello') =>
+    laptops.flatMap(({ timings }) => timings[kind].map((ms) => Math.round(ms * 10) / 10))
   const bytes = laptops.reduce((sum, { timings }) => sum + timings.bytes, 0)
   return { push: of('push'), pull: of('pull'), hello: of('hello'), bytes }
 }

@@ -1,6 +1,7 @@
 import { startTestPostgres, whyNoPostgres } from '#tests/support/hub/private-postgres.ts'
 import { printFigures } from '../print-figures.ts'
 import { saveResults } from '../save-results.ts'
+import { writeBenchTable } from '../write-bench-table.ts'
 import { loadHubs, type LoadOutcome } from './load-hubs.ts'
 import { hubFigures } from './hub-figures.ts'
 
@@ -32,4 +33,5 @@ if (missing === null) {
 const figures = outcomes.flatMap(hubFigures)
 console.log('')
 printFigures(figures)
-await saveResults('hub', { chromium: 'none', figures, samples: outcomes })
+await saveResults('hub', { chromium: null, figures, samples: outcomes })
+await writeBenchTable('docs/scaling.md', ['hub'])

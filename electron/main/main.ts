@@ -57,8 +57,8 @@ function askOver(id: number, ask: (window: BrowserWindow) => Promise<string | nu
 
 /** Paths that came before the app was ready: macOS tells them even before its start has begun. */
 const early: string[] = []
-let takePaths = (paths: readonly string[]) => void early.push(...paths)
-let takeArguments = (_words: readonly string[], _folder: string): void => undefined
+let takePaths = (paths: readonly string[]): void => void early.push(...paths)
+let takeArguments = (_words: readonly string[], _folder: string): void => void 0
 
 function openedFiles(readers: ConstructorParameters<typeof OpenedFiles>[0]): OpenedFiles {
   const opened = new OpenedFiles(readers, () => windows.send('files.opened', undefined))

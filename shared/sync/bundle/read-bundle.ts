@@ -28,6 +28,8 @@ export type BundleReading = {
   /** The project's Ed25519 key; null = not known here, then work packages and bundles of everything are refused. */
   projectKey: Uint8Array | null
   verifier: SignatureVerifier
+  /** The key of a project that the file itself names, where it is known here. */
+  keyOf?: (project: ProjectId) => Promise<Uint8Array | null>
   /** Where the project is not known here: takes its key from the work package itself (`joining`). */
   mayJoin?: boolean
   /** Lets other work go first, between one file of the bundle and the next. */
@@ -139,7 +141,8 @@ function readManifest(files: ArchiveFiles): BundleManifest {
 async function checkSignature(manifest: BundleManifest, reading: BundleReading): Promise<void> {
   if (manifest.kind === 'answers') return
   const { verifier } = reading
-  const projectKey = reading.projectKey ?? (reading.mayJoin === true ? joiningKey(manifest) : null)
+  const known = reading.projectKey ?? (await reading.keyOf?.(manifest.project)) ?? null
+  const projectKey = known ?? (reading.mayJoin === true ? joiningKey(manifest) : null)
   if (projectKey === null) throw new BundleRefused('unknown-key')
   const { signature } = manifest
   const isSigned =

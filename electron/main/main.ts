@@ -69,6 +69,8 @@ function openedFiles(readers: ConstructorParameters<typeof OpenedFiles>[0]): Ope
   return opened
 }
 
+const teamHandlers = (links: HubLinks, keys: KeyVault) => ({ ...hubHandlers(links), ...keysHandlers(keys) })
+
 function closeAll(links: HubLinks, door: JournalDoor): void {
   links.close()
   door.close()
@@ -106,9 +108,8 @@ async function start(): Promise<void> {
         showInFolder,
       }),
       ...blobHandlers(blobs),
-      ...hubHandlers(links),
+      ...teamHandlers(links, new KeyVault(join(userData, 'project-keys.json'), safeStorage, log)),
       ...journalHandlers(door),
-      ...keysHandlers(new KeyVault(join(userData, 'project-keys.json'), safeStorage, log)),
       ...settingsHandlers(settings),
       ...snapshotHandlers({
         ...backups,

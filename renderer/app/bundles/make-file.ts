@@ -115,8 +115,9 @@ export async function sealPrepared(
 export type SavedFile = { name: string; bytes: number; checked: boolean; reveal: (() => Promise<void>) | null }
 
 /** Writes a file that must be whole: read back and compared before it gets its name, where the platform can. */
-export async function saveWhole(sink: FileSink, bytes: Uint8Array): Promise<SavedFile> {
+export async function saveWhole(sink: FileSink, make: () => Promise<Uint8Array>): Promise<SavedFile> {
   try {
+    const bytes = await make()
     await sink.write(bytes)
     const checked = await sink.closeChecked(bytesToHex(sha256(bytes)))
     return { name: sink.name, bytes: bytes.length, checked, reveal: sink.reveal }

@@ -24,6 +24,10 @@ export async function queuedFiles(data: DataContext, projectId: ProjectId): Prom
   return rows.map(({ key, value }) => ({ key, ...(value as { name: string; bytes: Uint8Array }) }))
 }
 
+export async function hasQueued(data: DataContext, projectId: ProjectId): Promise<boolean> {
+  return (await data.db.local.where('key').startsWith(`${QUEUE}${projectId}/`).count()) > 0
+}
+
 export async function unqueue(data: DataContext, key: string): Promise<void> {
   await data.db.local.delete(key)
 }

@@ -5,8 +5,16 @@ export function fileDay(at: number): string {
 
 /** A name of a file of a project and a person. Whoever gets several can tell them apart. */
 export function bundleName(parts: readonly string[], at: number): string {
-  const words = parts.map((part) => part.trim().slice(0, 40)).filter((part) => part !== '')
+  const words = parts.map((part) => plain(part).slice(0, 40).trim()).filter((part) => part !== '')
   return `${[...words, fileDay(at)].join('-')}.nishan`
+}
+
+/** Without what no file system takes. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/[\p{Cc}<>:"/\\|?*]/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
 }
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'

@@ -25,16 +25,17 @@ export function MergeNumbers({ report }: { report: MergeReport }) {
   const { t } = useTranslation('bundles')
   const { data } = useServices()
   const people = useQuery(() => listPeople(data), [data])
+  if (people === undefined) return null
   const nothingNew = report.people.every(({ fresh, held, waiting, refused }) => {
     return fresh === 0 && waiting === 0 && Object.keys(held).length + Object.keys(refused).length === 0
   })
   const { enrolling } = report
-  const joins = enrolling?.kind === 'binds' ? people?.get(enrolling.annotatorId) : undefined
+  const joins = enrolling?.kind === 'binds' ? people.get(enrolling.annotatorId) : undefined
   return (
     <>
       <ul className="bundle-people">
         {report.people.map((part) => (
-          <Person key={part.person ?? ''} part={part} person={part.person && people?.get(part.person)} />
+          <Person key={part.person ?? ''} part={part} person={part.person && people.get(part.person)} />
         ))}
       </ul>
       {joins !== undefined && (

@@ -34,9 +34,11 @@ export function ReceiptList({ projectId, receipts }: { projectId: ProjectId; rec
   }
   if (receipts.length === 0) return null
   return (
-    <div className="col bundle-receipts">
-      <p className="bold">{t('done.receipts')}</p>
-      <p className="sm muted">{t('done.receiptsHow')}</p>
+    <div className="bundle-receipts">
+      <div className="grow">
+        <p className="bold">{t('done.receipts')}</p>
+        <p className="sm muted">{t('done.receiptsHow')}</p>
+      </div>
       <div className="row wrap">
         {receipts.map((receipt) => {
           const name = people?.get(receipt.person)?.name ?? ''

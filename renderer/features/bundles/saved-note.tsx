@@ -17,7 +17,10 @@ export function SavedNote({ saved }: { saved: SavedFile }) {
         reveal !== null && <Button onPress={() => void reveal().catch(() => undefined)}>{t('saved.show')}</Button>
       }
     >
-      {t('saved.as')} <bdi className="bold bundle-name">{name}</bdi>{' '}
+      {t('saved.as')}{' '}
+      <bdi className="bold bundle-name" dir="ltr">
+        {name}
+      </bdi>{' '}
       <span className="num">({format.bytes(bytes)})</span>
     </Note>
   )

@@ -49,7 +49,7 @@ export function PeoplePage({ project, files, receipts }: Props) {
         <>
           {leads && (
             <section className="card team-alone row">
-              <p className="nastaliq grow">{t('alone.sentence')}</p>
+              <p className="team-alone-sentence grow">{t('alone.sentence')}</p>
               <Button
                 variant="primary"
                 icon={<Send size={15} className="mirrored" aria-hidden />}

@@ -51,7 +51,11 @@ describe('a team with no network at all', () => {
     expect(merged.report.people).toMatchObject([{ person: people[0], texts: 3, fresh: 6, known: 0 }])
     await bilal.takeReceipt(merged.receipts[0])
     await bilal.label(3, 5)
-    const files = [first, await fileOf(bilal), await (async () => (await mehwish.label(0, 4, 'bad'), fileOf(mehwish)))()]
+    const files = [
+      first,
+      await fileOf(bilal),
+      await (async () => (await mehwish.label(0, 4, 'bad'), fileOf(mehwish)))(),
+    ]
     const logs = new Set<string>()
     for (const order of orders) {
       for (const index of order) await lead.merge(defined(files[index], 'file'))
@@ -75,7 +79,10 @@ describe('a team with no network at all', () => {
     const fresh = await FileLaptop.lead()
     laptops.push(fresh)
     // The lead's laptop of before the first file, as after a restore: its writer is known by the journal no more.
-    await lead.data.db.operations.where('[writerId+seq]').between([(await ownWriter(bilal)).id, 0], [(await ownWriter(bilal)).id, Infinity]).delete()
+    await lead.data.db.operations
+      .where('[writerId+seq]')
+      .between([(await ownWriter(bilal)).id, 0], [(await ownWriter(bilal)).id, Infinity])
+      .delete()
     const early = await lead.merge(second)
     expect(early.report.people).toMatchObject([{ person: people[0], fresh: 0, waiting: 6 }])
     const late = await lead.merge(first)
@@ -91,7 +98,10 @@ describe('a team with no network at all', () => {
     // A file that was made is not a file that arrived.
     expect(await unsentWork(bilal.data, bilal.who)).toMatchObject({ texts: 3 })
     const { receipts } = await lead.merge(file)
-    expect(await bilal.takeReceipt(receipts[0])).toMatchObject({ kind: 'receipt', taken: { texts: 3, operations: 6, differing: 0 } })
+    expect(await bilal.takeReceipt(receipts[0])).toMatchObject({
+      kind: 'receipt',
+      taken: { texts: 3, operations: 6, differing: 0 },
+    })
     expect(await unsentWork(bilal.data, bilal.who)).toMatchObject({ texts: 0, operations: 0 })
     expect(await bilal.takeReceipt(receipts[0])).toMatchObject({ taken: { texts: 0, operations: 0 } })
     expect(await bilal.answersFile()).toBeNull()
@@ -120,7 +130,10 @@ describe('a team with no network at all', () => {
     await lead.merge(file)
     await lead.loseDatabase()
     expect(await lead.finished()).toEqual({ [people[0]]: 3 })
-    const [writer] = await lead.data.db.writers.where('[projectId+annotatorId]').equals([lead.projectId, people[0]]).toArray()
+    const [writer] = await lead.data.db.writers
+      .where('[projectId+annotatorId]')
+      .equals([lead.projectId, people[0]])
+      .toArray()
     expect(writer).toMatchObject({ remote: true })
     await bilal.label(3, 4)
     // Sealed to a key that went with the browser's store: here the file comes with a passphrase.
@@ -186,6 +199,16 @@ describe('a file that is not to be taken', () => {
     expect(await lead.log()).toBe(before)
   })
 
+  it('does not unpack beyond every measure', async () => {
+    const { lead } = await team()
+    const { zipSync } = await import('fflate')
+    const { sealWhole } = await import('#shared/backup/sealing.ts')
+    const { publicKeysOf } = await import('#renderer/data/bundles/project-keys.ts')
+    const bomb = zipSync({ 'manifest.json': new Uint8Array(64), [`blob-${'a'.repeat(64)}`]: new Uint8Array(4_000_000) })
+    const { recipient } = defined(await publicKeysOf(lead.data, lead.projectId), 'keys')
+    expect(await lead.codeOf(await sealWhole(bomb, { recipients: [recipient] }))).toBe('too-large')
+  })
+
   it('is not of a person whose invite was used by another laptop, or never given', async () => {
     const { lead, bilal, people } = await team()
     const work = await lead.workFile(people[0])
@@ -224,6 +247,12 @@ async function forge(forger: FileLaptop, victim: FileLaptop): Promise<FileLaptop
 }
 
 async function ownWriter(laptop: FileLaptop) {
-  const rows = await laptop.data.db.writers.where('[projectId+annotatorId]').equals([laptop.projectId, laptop.who.annotatorId]).toArray()
-  return defined(rows.find(({ privateKey }) => privateKey !== undefined), 'writer')
+  const rows = await laptop.data.db.writers
+    .where('[projectId+annotatorId]')
+    .equals([laptop.projectId, laptop.who.annotatorId])
+    .toArray()
+  return defined(
+    rows.find(({ privateKey }) => privateKey !== undefined),
+    'writer',
+  )
 }

@@ -27,7 +27,14 @@ export type FileFault = { code: OpenFault; entry?: string }
 export type FileContent =
   | { kind: 'receipt'; text: string }
   | { kind: 'invite'; invite: Invite }
-  | { kind: 'answers'; projectId: ProjectId; projectName: string; bundle: Bundle; report: MergeReport; session: TeamSession | null }
+  | {
+      kind: 'answers'
+      projectId: ProjectId
+      projectName: string
+      bundle: Bundle
+      report: MergeReport
+      session: TeamSession | null
+    }
   | { kind: 'work'; bundle: Bundle; summary: WorkSummary }
   | { kind: 'everything'; projectId: ProjectId; session: TeamSession }
   /** Sealed to keys that are not here but perhaps at a hub of this person's teams. */
@@ -83,7 +90,11 @@ async function openByKeys(parts: BundleParts, { sealed, person }: Mine, watch: W
   }
   const { project, publicKey } = defined(keys[opened.value.key], 'key')
   const reading = { projectId: project, projectKey: hexToBytes(publicKey), verifier: webCryptoVerifier }
-  return readContent(parts, { bundle: await readArchive(opened.value.archive, { ...reading, turn: turnOf(parts, watch) }), person }, watch)
+  return readContent(
+    parts,
+    { bundle: await readArchive(opened.value.archive, { ...reading, turn: turnOf(parts, watch) }), person },
+    watch,
+  )
 }
 
 async function openByPassphrase(parts: BundleParts, opening: Mine & { passphrase: string }, watch: Watch) {

@@ -28,7 +28,11 @@ export type Taken =
 export type Taking = { content: Exclude<FileContent, { kind: 'invite' }>; name: string; sealed: Uint8Array }
 
 /** Takes a file that was looked into. The same one again changes nothing. */
-export async function takeFile(parts: BundleParts, { content, name, sealed }: Taking, watch: Watch = {}): Promise<Taken> {
+export async function takeFile(
+  parts: BundleParts,
+  { content, name, sealed }: Taking,
+  watch: Watch = {},
+): Promise<Taken> {
   const { data, device, turn } = parts
   switch (content.kind) {
     case 'receipt': {
@@ -123,7 +127,13 @@ async function sendToAny(parts: BundleParts, sessions: readonly TeamSession[], s
 }
 
 /** What the hub told of a file, in the numbers in which a laptop tells it. */
-export function hubNumbers(pushes: readonly PushOutcome[]): { stored: number; known: number; held: number; waiting: number; refused: number } {
+export function hubNumbers(pushes: readonly PushOutcome[]): {
+  stored: number
+  known: number
+  held: number
+  waiting: number
+  refused: number
+} {
   const sum = (pick: (push: PushOutcome) => number) => pushes.reduce((total, push) => total + pick(push), 0)
   return {
     stored: sum(({ stored, quarantined }) => stored - quarantined),

@@ -66,8 +66,5 @@ async function pushesOf(who: Who, writer: OwnWriter, page: readonly Operation[])
   const { bytes } = await encodePush({ projectId: who.projectId, writerId: writer.id }, page, writer.sign)
   if (bytes.length <= BUNDLE_LIMITS.packedBytes || page.length === 1) return [bytes]
   const middle = Math.ceil(page.length / 2)
-  return [
-    ...(await pushesOf(who, writer, page.slice(0, middle))),
-    ...(await pushesOf(who, writer, page.slice(middle))),
-  ]
+  return [...(await pushesOf(who, writer, page.slice(0, middle))), ...(await pushesOf(who, writer, page.slice(middle)))]
 }

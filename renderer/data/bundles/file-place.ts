@@ -28,11 +28,7 @@ export async function enrolmentFor(data: DataContext, who: Who): Promise<BundleE
   const { secret, device } = place.data
   const request = { project: who.projectId, secret, publicKey: bytesToHex(publicKey), device }
   const sign = signWith(defined(privateKey, 'private key'))
-  const { project: _project, ...enrolment } = await withProof(
-    request,
-    { door: 'enrol', project: who.projectId },
-    sign,
-  )
+  const { project: _project, ...enrolment } = await withProof(request, { door: 'enrol', project: who.projectId }, sign)
   return enrolment
 }
 

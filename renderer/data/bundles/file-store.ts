@@ -25,8 +25,7 @@ export class FileStore {
     }))
   }
 
-  operationsAfter: SyncStore['operationsAfter'] = (writer, seq, limit) =>
-    this.store.operationsAfter(writer, seq, limit)
+  operationsAfter: SyncStore['operationsAfter'] = (writer, seq, limit) => this.store.operationsAfter(writer, seq, limit)
 
   /** Keeps what a receipt acknowledged. */
   async acknowledge(acknowledged: readonly { writer: WriterId; upTo: number }[]): Promise<void> {

@@ -10,7 +10,10 @@ import { mergeGround } from './merge-ground.ts'
 export async function judgeHeldAgain(data: DataContext, projectId: ProjectId): Promise<number> {
   const { db, journal } = data
   const { facts } = await mergeGround(data, projectId, null)
-  const writers = await db.writers.where('[projectId+annotatorId]').between([projectId, ''], [projectId, '\uffff']).toArray()
+  const writers = await db.writers
+    .where('[projectId+annotatorId]')
+    .between([projectId, ''], [projectId, '\uffff'])
+    .toArray()
   let released = 0
   for (const { id: writerId, annotatorId, remote } of writers) {
     if (remote !== true) continue

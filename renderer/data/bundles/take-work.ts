@@ -12,7 +12,14 @@ import { keepFilePlace } from './file-place.ts'
 import type { MergeWatch } from './merge-answers.ts'
 
 /** What is in a work file, in numbers. Nothing is written. */
-export type WorkSummary = { who: Who; name: string; projectName: string; operations: number; texts: number; fresh: number }
+export type WorkSummary = {
+  who: Who
+  name: string
+  projectName: string
+  operations: number
+  texts: number
+  fresh: number
+}
 
 export async function previewWork(data: DataContext, bundle: Bundle): Promise<WorkSummary> {
   const { project, person, joining, files } = bundle.manifest

@@ -27,4 +27,3 @@ export async function keepWaiting(data: DataContext, projectId: ProjectId, push:
 export async function forgetWaiting(data: DataContext, projectId: ProjectId, push: BundlePush): Promise<void> {
   await data.db.local.delete(keyOf(projectId, push))
 }
-

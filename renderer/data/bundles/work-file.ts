@@ -71,8 +71,7 @@ async function visibleTo(data: DataContext, person: Who, wish: WorkWish): Promis
       if (last === undefined) break
       after = last.seq
       for (const row of rows) {
-        const isFor =
-          audiences === null || row.authorId === person.annotatorId || audiences.includes(audienceOf(row))
+        const isFor = audiences === null || row.authorId === person.annotatorId || audiences.includes(audienceOf(row))
         if (isFor && heldInside(row) === null && hasSoundValue(row)) found.push(row)
       }
     }

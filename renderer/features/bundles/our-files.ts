@@ -3,9 +3,6 @@ const OURS = /\.(?:nishan|invite)$/i
 /** The first words of a sealed file, of a receipt and of an invite. */
 const BEGINNINGS = ['age-encryption.org/v1', '{"nishan":', '{"v":1,"urls":']
 
-/** What the chooser offers first; a file of any name may be chosen all the same. */
-export const OUR_FILES = '.nishan,.invite'
-
 export function namesOurs({ name }: Pick<File, 'name'>): boolean {
   return OURS.test(name)
 }

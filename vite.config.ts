@@ -11,11 +11,16 @@ const packageJson = JSON.parse(read('./package.json')) as { version: string }
 function fileList(): Plugin {
   return {
     name: 'nishan-file-list',
-    generateBundle(_options, bundle) {
-      const files = Object.keys(bundle).filter((name) => name !== 'sw.js' && name !== 'index.html')
-      const all = [...files.map((name) => `./${name}`), './pressable.css', './icon.svg'].sort()
-      const version = createHash('sha256').update(all.join()).digest('hex').slice(0, 16)
-      this.emitFile({ type: 'asset', fileName: 'files.json', source: JSON.stringify({ version, files: all }) })
+    enforce: 'post',
+    generateBundle: {
+      // Last: scripts that held nothing but styles are dropped late, and one missing name would keep the app from being kept.
+      order: 'post',
+      handler(_options, bundle) {
+        const files = Object.keys(bundle).filter((name) => name !== 'sw.js' && name !== 'index.html')
+        const all = [...files.map((name) => `./${name}`), './pressable.css', './icon.svg'].sort()
+        const version = createHash('sha256').update(all.join()).digest('hex').slice(0, 16)
+        this.emitFile({ type: 'asset', fileName: 'files.json', source: JSON.stringify({ version, files: all }) })
+      },
     },
   }
 }

@@ -7,6 +7,8 @@ import './styles/label-colours.css'
 import './styles/base.css'
 import './ui/ui.css'
 import { App } from './app/app.tsx'
+import { BundleService } from './app/bundles/bundle-service.ts'
+import { tellQueued } from './app/bundles/tell-queued.ts'
 import { DroppedFiles } from './app/dropped-files.ts'
 import { finishWriting, keepsWriting } from './app/finish-writing.ts'
 import { ProfileLock } from './app/profile-lock.ts'
@@ -15,9 +17,11 @@ import { ServicesContext, type Services } from './app/services-context.ts'
 import { LOOK_EVERY_MS, SpaceWatch } from './app/space-watch.ts'
 import { StorageRefused } from './app/storage-refused.tsx'
 import { tellingJournal, wakeWithMachine } from './app/team/follow-team.ts'
+import type { TeamParts } from './app/team/team-parts.ts'
 import { TeamService } from './app/team/team-service.ts'
 import { UnsavedWork } from './app/unsaved-work.ts'
 import { WriteAccess } from './app/write-access.ts'
+import { dexieKeyVault } from './data/bundles/key-vault.ts'
 import { purgeHiddenProjects } from './data/commands/delete-project.ts'
 import { keepBackupNotes } from './data/commands/keep-backup-notes.ts'
 import { keepSettings } from './data/commands/keep-settings.ts'
@@ -33,6 +37,8 @@ import { WriteGuard } from './data/write-guard.ts'
 import { interfaceTexts, startTexts } from './i18n/i18n.ts'
 import { choosePlatform } from './platform/choose-platform.ts'
 import type { PlatformPort } from './platform/platform-port.ts'
+import { sealInWorker } from './workers/seal-client.ts'
+import { turn } from './workers/turn.ts'
 
 function showRefused(root: Root, code: string, hasSecondStore: boolean): void {
   root.render(
@@ -81,8 +87,14 @@ async function openStores(
   return { data, recovery: found && { ...found, databaseCleared: outcome.cleared } }
 }
 
-function startTeam(data: DataContext, platform: PlatformPort, access: WriteAccess): TeamService {
+type TeamHooks = Pick<TeamParts, 'onContact' | 'onBrought'>
+
+function startTeam(
+  { data, platform, access }: Pick<Services, 'data' | 'platform' | 'access'>,
+  hooks: TeamHooks,
+): TeamService {
   const team = new TeamService({
+    ...hooks,
     data,
     hub: platform.hub,
     mayWrite: access.mayWrite,
@@ -100,6 +112,25 @@ function startTeam(data: DataContext, platform: PlatformPort, access: WriteAcces
   wakeWithMachine(team, window)
   access.subscribe(() => void team.accessChanged())
   return team
+}
+
+/** The two ways between laptops: hubs, and files. Each tells the other what it brings. */
+function startExchange(
+  parts: Pick<Services, 'data' | 'platform' | 'access'>,
+  unsaved: UnsavedWork,
+): Pick<Services, 'team' | 'bundles'> {
+  const { data, platform } = parts
+  const failed = () => undefined
+  const team = startTeam(parts, {
+    // What cannot be sent now is sent after the next contact.
+    onContact: (session) => void bundles.sendQueued(session, tellQueued).catch(failed),
+    onBrought: (session) => void bundles.brought(session).catch(failed),
+  })
+  const vault = platform.keyVault ?? dexieKeyVault(data.db)
+  const bundles = new BundleService({ data, vault, seal: sealInWorker, team, device: platform.deviceName, turn }, () =>
+    unsaved.begin('import'),
+  )
+  return { team, bundles }
 }
 
 /** What is over for good, removed by the tab that writes: deleted projects, files handed to the browser before. */
@@ -129,9 +160,9 @@ async function start(): Promise<void> {
   }
   const { data } = stores
   const space = watchSpace(platform, unsaved)
-  const team = startTeam(data, platform, access)
+  const { team, bundles } = startExchange({ data, platform, access }, unsaved)
   wakeTeam = () => team.wake('answer')
-  const own = { dropped: new DroppedFiles(), lock: new ProfileLock(), team }
+  const own = { dropped: new DroppedFiles(), lock: new ProfileLock(), team, bundles }
   const services: Services = { ...stores, ...own, platform, unsaved, access, saveState, space }
   if (platform.backups.kind === 'snapshots') platform.backups.onAsked(() => readPageFacts(data))
   access.onHandOver({

@@ -6,6 +6,7 @@ import { appHandlers } from './ipc/handlers/app.ts'
 import { blobHandlers } from './ipc/handlers/blobs.ts'
 import { filesHandlers } from './ipc/handlers/files.ts'
 import { hubHandlers } from './ipc/handlers/hub.ts'
+import { keysHandlers } from './ipc/handlers/keys.ts'
 import { journalHandlers } from './ipc/handlers/journal.ts'
 import { settingsHandlers } from './ipc/handlers/settings.ts'
 import { shellHandlers } from './ipc/handlers/shell.ts'
@@ -22,8 +23,10 @@ import { FileWriter } from './services/file-writer.ts'
 import { JournalDoor } from './services/journal/journal-door.ts'
 import { clearDatabase } from './services/clear-database.ts'
 import { HubLinks } from './services/hub-links.ts'
+import { KeyVault } from './services/key-vault.ts'
 import { createLog } from './services/log.ts'
 import { OpenWindows } from './services/open-windows.ts'
+import { OpenedFiles } from './services/opened-files.ts'
 import { openSettings } from './services/settings.ts'
 import { startSnapshots } from './services/snapshots/start-snapshots.ts'
 import { TokenVault } from './services/token-vault.ts'
@@ -51,6 +54,22 @@ function askOver(id: number, ask: (window: BrowserWindow) => Promise<string | nu
   const window = windows.window(id)
   return window === null ? Promise.resolve(null) : ask(window)
 }
+
+/** Paths that came before the app was ready: macOS tells them even before its start has begun. */
+const early: string[] = []
+let takePaths = (paths: readonly string[]): void => void early.push(...paths)
+let takeArguments = (_words: readonly string[], _folder: string): void => void 0
+
+function openedFiles(readers: ConstructorParameters<typeof OpenedFiles>[0]): OpenedFiles {
+  const opened = new OpenedFiles(readers, () => windows.send('files.opened', undefined))
+  takePaths = (paths) => opened.add(paths)
+  takeArguments = (words, folder) => opened.addArguments(words, folder)
+  takePaths(early.splice(0))
+  takeArguments(process.argv.slice(1), process.cwd())
+  return opened
+}
+
+const teamHandlers = (links: HubLinks, keys: KeyVault) => ({ ...hubHandlers(links), ...keysHandlers(keys) })
 
 function closeAll(links: HubLinks, door: JournalDoor): void {
   links.close()
@@ -83,12 +102,13 @@ async function start(): Promise<void> {
       }),
       ...filesHandlers({
         writer,
+        opened: openedFiles(backups.readers),
         nameOf,
         askWhereToSave: (id, suggestedName) => askOver(id, (window) => askWhereToSave(window, suggestedName)),
         showInFolder,
       }),
       ...blobHandlers(blobs),
-      ...hubHandlers(links),
+      ...teamHandlers(links, new KeyVault(join(userData, 'project-keys.json'), safeStorage, log)),
       ...journalHandlers(door),
       ...settingsHandlers(settings),
       ...snapshotHandlers({
@@ -122,7 +142,15 @@ async function start(): Promise<void> {
 registerAppScheme()
 app.enableSandbox()
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', focusWindow)
+  app.on('second-instance', (_event, words, folder) => {
+    focusWindow()
+    takeArguments(words.slice(1), folder)
+  })
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    takePaths([path])
+    focusWindow()
+  })
   // The app ends in onClosed, when nothing is left to clean up.
   app.on('window-all-closed', () => undefined)
   // Not awaited: Electron is ready only after this module has been evaluated, and would wait for ever.

@@ -9,6 +9,7 @@ import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { AnnotatePage } from '#renderer/features/annotate/annotate-page.tsx'
 import { RestoreDialog } from '#renderer/features/backups/restore-dialog.tsx'
 import type { BackupFile } from '#renderer/platform/backups-port.ts'
+import { BundlesHost } from '#renderer/features/bundles/bundles-host.tsx'
 import { FirstStartPage } from '#renderer/features/first-start/first-start-page.tsx'
 import { ImportPage } from '#renderer/features/import/import-page.tsx'
 import { NewProjectPage } from '#renderer/features/projects/new-project-page.tsx'
@@ -55,13 +56,17 @@ const SettingsPage = lazy(async () => ({
   default: (await import('#renderer/features/settings/settings-page.tsx')).SettingsPage,
 }))
 const JoinPage = lazy(async () => ({ default: (await import('#renderer/features/team/join-page.tsx')).JoinPage }))
+const FilesTeam = lazy(async () => ({ default: (await import('#renderer/features/bundles/files-team.tsx')).FilesTeam }))
+const ReceiptsCard = lazy(async () => ({
+  default: (await import('#renderer/features/bundles/receipts-card.tsx')).ReceiptsCard,
+}))
 const PeoplePage = lazy(async () => ({ default: (await import('#renderer/features/team/people-page.tsx')).PeoplePage }))
 
 export function App() {
   useAppearance()
   useRefusedToast()
   const { t } = useTranslation('common')
-  const { data, lock, team } = useServices()
+  const { data, lock, team, bundles } = useServices()
   const opened = useSyncExternalStore(lock.subscribe, lock.current)
   const { locale, annotatorId } = useSettings()
   const profiles = useQuery(() => listProfiles(data), [data])
@@ -76,7 +81,10 @@ export function App() {
   const [lost, setLost] = useState<boolean | null>(null)
   const working = chosen !== null && !isLocked(chosen, opened) ? chosen.id : null
   const joining = useHashPlace()[0] === ROUTES.join
-  useEffect(() => void team.follow(working), [team, working])
+  useEffect(() => {
+    void team.follow(working)
+    bundles.follow(working)
+  }, [team, bundles, working])
   if (profiles === undefined) return null
   if (lost === null) setLost(annotatorId !== '' && profiles.length === 0)
   const profile = chosen !== null && isLocked(chosen, opened) ? null : chosen
@@ -105,6 +113,7 @@ export function App() {
                 )
               }
             </HelpHost>
+            <BundlesHost />
             {restoring && <RestoreDialog file={restoring} onClose={() => setRestoring(null)} />}
           </div>
         </Router>
@@ -174,7 +183,12 @@ function Routes({ help }: { help: () => void }) {
         </Route>
         <Route path={ROUTES.people}>
           {inProject((project) => (
-            <PeoplePage key={project.id} project={project} />
+            <PeoplePage
+              key={project.id}
+              project={project}
+              files={<FilesTeam project={project} />}
+              receipts={<ReceiptsCard project={project} />}
+            />
           ))}
         </Route>
         <Route path={ROUTES.profiles}>{managed(<ProfilesPage />)}</Route>

@@ -6,6 +6,7 @@ import type { Settings } from '#shared/domain/settings.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
 import type { Recovery } from '#renderer/data/recovery/reconcile-stores.ts'
 import type { PlatformPort } from '#renderer/platform/platform-port.ts'
+import type { BundleService } from './bundles/bundle-service.ts'
 import type { DroppedFiles } from './dropped-files.ts'
 import type { ProfileLock } from './profile-lock.ts'
 import type { SaveState } from './save-state.ts'
@@ -31,6 +32,8 @@ export type Services = {
   lock: ProfileLock
   /** The teams of the person who works here, and how it stands with their hubs. */
   team: TeamService
+  /** Files in place of a network. */
+  bundles: BundleService
 }
 
 export const ServicesContext = createContext<Services | null>(null)

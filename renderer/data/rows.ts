@@ -129,6 +129,8 @@ export type SyncStateRow = {
   projectId: ProjectId
   lamport: number
   links?: Record<AnnotatorId, SyncLinkRow>
+  /** Operations 1 … n of a writer for which a receipt came by file; a hub's own word stands in `links`. */
+  receipts?: Record<WriterId, number>
   /** Digests that were worked out, so that the next begins there and not at the first operation. */
   digests?: Record<WriterId, { upTo: number; digest: string }>
 }

@@ -1,6 +1,8 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import type { SavePicker } from './file-system-types.ts'
 import { guardPlatform } from './platform-error-of.ts'
-import type { FileSink, FilesPort } from './platform-port.ts'
+import { PlatformError, type FileSink, type FilesPort } from './platform-port.ts'
 
 const DOWNLOADS = 'downloads'
 
@@ -11,16 +13,24 @@ function streamSink(
   afterClose: () => Promise<void>,
   afterAbort: () => Promise<void>,
 ): FileSink {
+  const close = () =>
+    guardPlatform(async () => {
+      await stream.close()
+      await afterClose()
+    })
   return {
     name,
     reveal: null,
     readBack,
     write: (bytes) => guardPlatform(() => stream.write(bytes as Uint8Array<ArrayBuffer>)),
-    close: () =>
-      guardPlatform(async () => {
-        await stream.close()
-        await afterClose()
-      }),
+    close,
+    async closeChecked(expected) {
+      await close()
+      if (readBack === null) return false
+      const found = sha256(new Uint8Array(await (await readBack()).arrayBuffer()))
+      if (bytesToHex(found) !== expected) throw new PlatformError('file-damaged', name)
+      return true
+    },
     abort: () =>
       guardPlatform(async () => {
         await stream.abort()

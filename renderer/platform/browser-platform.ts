@@ -22,6 +22,8 @@ export function createBrowserPlatform(target: Window, appVersion: string): Platf
     settings: browserSettings(target),
     files: browserFiles(target),
     blobs: opfsBlobStore(),
+    keyVault: null,
+    onFilesOpened: () => () => undefined,
     secondStore: null,
     backups: browserBackups(target),
     hub: browserHub(),

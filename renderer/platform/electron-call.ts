@@ -1,7 +1,13 @@
 import { CALL_ERROR_CODES } from '#shared/ipc/contract.ts'
 import { PlatformError, type PlatformErrorCode } from './platform-port.ts'
 
-const FILE_CODES: readonly PlatformErrorCode[] = ['disk-full', 'file-in-use', 'file-denied', 'file-gone']
+const FILE_CODES: readonly PlatformErrorCode[] = [
+  'disk-full',
+  'file-in-use',
+  'file-denied',
+  'file-gone',
+  'file-damaged',
+]
 
 /** A call rejects with an Error whose message is the code; a code of ours that is not the person's is a bug. */
 function platformErrorOfCall(error: unknown): PlatformError {

@@ -1,6 +1,7 @@
 import { MAX_PIECE_BYTES, type NishanApi } from '#shared/ipc/contract.ts'
 import { guardCall } from './electron-call.ts'
 import { electronHub } from './electron-hub.ts'
+import { electronOpenedFiles } from './electron-opened-files.ts'
 import { electronSnapshots } from './electron-snapshots.ts'
 import { electronBlobStore, electronSecondStore } from './electron-stores.ts'
 import { browserName } from './browser-name.ts'
@@ -17,6 +18,10 @@ function electronSink(api: NishanApi, handle: string, name: string): FileSink {
       }
     },
     close: () => guardCall(api['files.close'](handle)),
+    async closeChecked(sha256) {
+      await guardCall(api['files.close'](handle, sha256))
+      return true
+    },
     abort: () => guardCall(api['files.abort'](handle)),
     reveal: () => guardCall(api['files.reveal'](handle)),
     readBack: null,
@@ -111,6 +116,12 @@ export async function createElectronPlatform(api: NishanApi): Promise<PlatformPo
     settings: electronSettings(api, start),
     files: electronFiles(api),
     blobs: electronBlobStore(api),
+    keyVault: {
+      get: (projectId) => guardCall(api['keys.get'](projectId)),
+      keep: (keys) => guardCall(api['keys.keep'](keys)),
+      projects: () => guardCall(api['keys.projects']()),
+    },
+    onFilesOpened: electronOpenedFiles(api),
     secondStore: electronSecondStore(api),
     backups: electronSnapshots(api),
     hub: electronHub(api),

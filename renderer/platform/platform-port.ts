@@ -1,6 +1,8 @@
 import type { BackupNotesPort, SnapshotsPort } from './backups-port.ts'
 import type { BlobStorePort } from './blob-store-port.ts'
 import type { HubPort } from './hub-port.ts'
+import type { KeyVaultPort } from './key-vault-port.ts'
+import type { OpenedFile } from './opened-file.ts'
 import type { SecondStorePort } from './second-store-port.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { UnsavedKind } from '#shared/domain/unsaved-work.ts'
@@ -16,6 +18,10 @@ export interface PlatformPort {
   readonly settings: SettingsPort
   readonly files: FilesPort
   readonly blobs: BlobStorePort
+  /** The machine's own place for private keys; null where there is none, as in a browser. */
+  readonly keyVault: KeyVaultPort | null
+  /** Files that a double click opens: those of the start too. Returns the function that stops listening. */
+  onFilesOpened(listener: (files: readonly OpenedFile[]) => void): () => void
   /** A second store outside the browser's own; null where there is none. */
   readonly secondStore: SecondStorePort | null
   /** Snapshots of the main process, or what a browser remembers of the files that it saved. */
@@ -76,6 +82,11 @@ export interface FileSink {
   readonly name: string
   write(bytes: Uint8Array): Promise<void>
   close(): Promise<void>
+  /**
+   * Closes a file that must be whole: `sha256` (hex) of all that was written is compared with what lies on the disk. A file
+   * that differs is told as 'file-damaged'; false where the platform cannot read back what it wrote.
+   */
+  closeChecked(sha256: string): Promise<boolean>
   /** Drops what was written so far. */
   abort(): Promise<void>
   /** Shows the finished file in its folder; null where the platform cannot. */
@@ -103,5 +114,6 @@ export type PlatformErrorCode =
   | 'file-in-use'
   | 'file-denied'
   | 'file-gone'
+  | 'file-damaged'
   | 'storage-refused'
   | 'platform-failed'

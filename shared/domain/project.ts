@@ -1,5 +1,6 @@
 import { idSchema, z } from '../base/schema.ts'
 import type { AnnotatorId, FieldId, ProjectId } from '../base/ids.ts'
+import { publicKeysSchema } from '../sync/project-keys.ts'
 import { questionSchema } from './question.ts'
 
 export const fieldSchema = z.object({
@@ -19,6 +20,8 @@ export const projectPropertiesSchema = z.object({
   sample: z.boolean(),
   archived: z.boolean(),
   licence: z.string(),
+  /** Public halves of the project's keys (docs/bundles.md). Those that name another project came with a copy and are none. */
+  keys: publicKeysSchema.exactOptional(),
 })
 export type ProjectProperties = z.infer<typeof projectPropertiesSchema>
 export type ProjectProperty = keyof ProjectProperties

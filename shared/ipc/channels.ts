@@ -17,8 +17,12 @@ export const CALL_CHANNELS = [
   'files.close',
   'files.abort',
   'files.reveal',
+  'files.takeOpened',
   'hub.enrol',
   'hub.send',
+  'keys.get',
+  'keys.keep',
+  'keys.projects',
   'journal.open',
   'journal.append',
   'journal.restore',
@@ -53,6 +57,7 @@ export type CallChannel = (typeof CALL_CHANNELS)[number]
 /** Every message from the main process to the renderer. */
 export const EVENT_CHANNELS = [
   'app.closing',
+  'files.opened',
   'menu.command',
   'settings.changed',
   'snapshots.asking',

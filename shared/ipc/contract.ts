@@ -14,6 +14,7 @@ import {
   upToSchema,
 } from '../sync/journal-schema.ts'
 import { operationSchema } from '../sync/operation-schema.ts'
+import { projectKeysSchema } from '../sync/project-keys.ts'
 import type { CallChannel, EventChannel } from './channels.ts'
 import { HUB_CALLS } from './hub-contract.ts'
 import { SNAPSHOT_CALLS, SNAPSHOT_EVENTS } from './snapshots-contract.ts'
@@ -27,6 +28,7 @@ export const CALL_ERROR_CODES = [
   'file-in-use',
   'file-denied',
   'file-gone',
+  'file-damaged',
   'platform-failed',
 ] as const
 
@@ -100,10 +102,23 @@ export const CALL_CONTRACT = {
     args: z.tuple([sinkHandle, pieceOfFile]),
     result: nothing,
   },
-  'files.close': { args: z.tuple([sinkHandle]), result: nothing },
+  /** With a SHA-256 (hex) the file is read back before it gets its name. */
+  'files.close': { args: z.tuple([sinkHandle, blobName.optional()]), result: nothing },
+  /**
+   * The files with which the app was started or woken by a double click, each once. They are read by `snapshots.readPiece`;
+   * `handle` null: it could not be opened.
+   */
+  'files.takeOpened': {
+    args: z.tuple([]),
+    result: z.array(z.object({ name: z.string(), handle: sinkHandle.nullable(), bytes: bytes })),
+  },
   'files.abort': { args: z.tuple([sinkHandle]), result: nothing },
   'files.reveal': { args: z.tuple([sinkHandle]), result: nothing },
   ...HUB_CALLS,
+  /** Keys of a project that is led from this laptop; null = none, or the system does not open them any more. */
+  'keys.get': { args: z.tuple([idSchema<ProjectId>()]), result: projectKeysSchema.nullable() },
+  'keys.keep': { args: z.tuple([projectKeysSchema]), result: nothing },
+  'keys.projects': { args: z.tuple([]), result: z.array(idSchema<ProjectId>()) },
   'journal.open': { args: z.tuple([]), result: journalStateSchema },
   /** Gives the drafts seq and lamport and keeps them; what is given back lies on the disk. */
   'journal.append': {
@@ -139,6 +154,8 @@ export const CALL_CONTRACT = {
 /** What each message carries. */
 export const EVENT_CONTRACT = {
   'app.closing': nothing,
+  /** There is a file to take (`files.takeOpened`). */
+  'files.opened': nothing,
   'menu.command': z.enum(MENU_COMMANDS),
   'settings.changed': settingsSchema,
   ...SNAPSHOT_EVENTS,

@@ -1,7 +1,7 @@
 import { z } from '../base/schema.ts'
 import type { AnnotatorId, ProjectId } from '../base/ids.ts'
 import { hexSchema, wireIdSchema } from '../sync/messages/hex.ts'
-import { MAX_BLOB_BYTES, MAX_PUSH_BYTES } from '../sync/protocol-limits.ts'
+import { BUNDLE_LIMITS } from '../sync/bundle/bundle-limits.ts'
 
 const MAX_REPLY_BYTES = 16 * 1024 * 1024
 
@@ -26,7 +26,7 @@ const request = z.object({
     .string()
     .regex(/^\/v1\/[\w./:?&=%,~-]*$/)
     .max(4000),
-  body: bytesUpTo(Math.max(MAX_BLOB_BYTES, MAX_PUSH_BYTES)).exactOptional(),
+  body: bytesUpTo(BUNDLE_LIMITS.fileBytes).exactOptional(),
   /** First byte wanted of a blob. */
   from: z.number().int().min(0).exactOptional(),
 })

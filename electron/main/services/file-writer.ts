@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import { open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CallError } from '../ipc/call-error.ts'
 import { fileErrorCode } from './file-error-code.ts'
@@ -15,6 +15,7 @@ type WritableFile = {
 /** What touches the disk, so that a full one can be tried out. */
 export type FileSystem = {
   open(path: string, flags: string): Promise<WritableFile>
+  read(path: string): Promise<Uint8Array>
   rename(from: string, to: string): Promise<void>
   remove(path: string): Promise<void>
   syncFolder(path: string): Promise<void>
@@ -32,6 +33,7 @@ type Sink = {
 
 export const realFileSystem: FileSystem = {
   open: (path, flags) => open(path, flags),
+  read: (path) => readFile(path),
   rename,
   remove: (path) => rm(path, { force: true }),
   syncFolder,
@@ -72,8 +74,11 @@ export class FileWriter {
     await done
   }
 
-  /** Flushes and gives the file its name. The handle stays known, for `revealPath`. */
-  async close(owner: number, handle: string): Promise<void> {
+  /**
+   * Flushes and gives the file its name. The handle stays known, for `revealPath`. With `sha256` the file is read back
+   * before, and one that came out otherwise never gets its name.
+   */
+  async close(owner: number, handle: string, sha256?: string): Promise<void> {
     const sink = this.#openSink(owner, handle)
     await sink.queue
     this.#openSink(owner, handle)
@@ -81,6 +86,7 @@ export class FileWriter {
       await this.#guard(async () => {
         await sink.file.sync()
         await sink.file.close()
+        if (sha256 !== undefined) await this.#check(sink.temp, sha256)
         await this.#files.rename(sink.temp, sink.target)
       })
       await this.#files.syncFolder(dirname(sink.target)).catch(() => undefined)
@@ -89,6 +95,13 @@ export class FileWriter {
       await this.#drop(handle)
       throw error
     }
+  }
+
+  async #check(path: string, sha256: string): Promise<void> {
+    const found = createHash('sha256')
+      .update(await this.#files.read(path))
+      .digest('hex')
+    if (found !== sha256) throw new CallError('file-damaged')
   }
 
   /** Removes what was written. Safe to call for a handle that is gone. */

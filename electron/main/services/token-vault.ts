@@ -1,63 +1,26 @@
-import { readFileSync } from 'node:fs'
 import type { HubCallPerson } from '#shared/ipc/hub-contract.ts'
 import type { Log } from './log.ts'
-import { writeFileAtomically } from './write-file-atomically.ts'
-
-/** What `safeStorage` gives: the system's own way to seal a small secret for this person's account. */
-export type Sealer = {
-  isEncryptionAvailable(): boolean
-  encryptString(text: string): Buffer
-  decryptString(sealed: Buffer): string
-  /** On Linux: which keyring; `basic_text` is none. */
-  getSelectedStorageBackend?(): string
-}
-
-type Kept = Record<string, { sealed: boolean; value: string }>
+import { SealedFile, type Sealer } from './sealed-file.ts'
 
 /**
- * Tokens of this laptop at its hubs, sealed by the system where it can. Where it cannot, they lie open in a file of this
- * account, and the log says so: a token alone forges no answer, since pushes are signed.
+ * Tokens of this laptop at its hubs. Where the system seals nothing they lie open: a token alone forges no answer, since
+ * pushes are signed. Where they are lost, people are invited anew.
  */
 export class TokenVault {
-  readonly #file: string
-  readonly #sealer: Sealer
-  readonly #kept: Kept
+  readonly #kept: SealedFile
 
   constructor(file: string, sealer: Sealer, log: Log) {
-    this.#file = file
-    this.#sealer = sealer
-    this.#kept = readKept(file)
-    const backend = process.platform === 'linux' ? (sealer.getSelectedStorageBackend?.() ?? '') : ''
-    if (!sealer.isEncryptionAvailable() || backend === 'basic_text') log('tokens-not-sealed', { backend })
+    this.#kept = new SealedFile(file, sealer, { log, event: 'tokens-not-sealed' })
   }
 
-  /** The token of a person in a project, or null. One that the system does not open any more is as good as lost. */
+  /** The token of a person in a project, or null. */
   get(person: HubCallPerson): string | null {
-    const kept = this.#kept[keyOf(person)]
-    if (kept === undefined) return null
-    if (!kept.sealed) return kept.value
-    try {
-      return this.#sealer.decryptString(Buffer.from(kept.value, 'base64'))
-    } catch {
-      return null
-    }
+    return this.#kept.get(keyOf(person))
   }
 
   keep(person: HubCallPerson, token: string): void {
-    const sealed = this.#sealer.isEncryptionAvailable()
-    const value = sealed ? this.#sealer.encryptString(token).toString('base64') : token
-    this.#kept[keyOf(person)] = { sealed, value }
-    writeFileAtomically(this.#file, `${JSON.stringify(this.#kept, null, 2)}\n`)
+    this.#kept.keep(keyOf(person), token)
   }
 }
 
 const keyOf = ({ projectId, annotatorId }: HubCallPerson) => `${projectId}/${annotatorId}`
-
-function readKept(file: string): Kept {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Kept
-  } catch {
-    // First start, or a file that cannot be read: people are invited anew.
-    return {}
-  }
-}

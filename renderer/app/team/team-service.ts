@@ -84,7 +84,10 @@ export class TeamService {
     const found = await this.#hubAt(address, null)
     if (!found.ok) return found
     const request = await bringRequest(this.#parts.data, who, { ownerCode, device: this.#parts.device })
-    return this.#enrol(address, who, { path: '/v1/projects', request })
+    const brought = await this.#enrol(address, who, { path: '/v1/projects', request })
+    const session = this.#sessions.get(who.projectId)
+    if (brought.ok && session !== undefined) this.#parts.onBrought?.(session)
+    return brought
   }
 
   /** Asks who is there before a code is used up: an invite is good for one try. */

@@ -11,7 +11,7 @@ import { SyncScheduler, type Schedule, type WakeReason } from '#renderer/sync/sc
 import { syncRound, type RoundEnd, type RoundProgress } from '#renderer/sync/sync-round.ts'
 import type { SyncStore } from '#renderer/sync/sync-store.ts'
 import { jsonOf, refusalIn } from '#renderer/sync/hub-reply.ts'
-import type { HubTransport } from '#renderer/sync/hub-transport.ts'
+import type { HubRequest, HubResponse, HubTransport } from '#renderer/sync/hub-transport.ts'
 import { renewToken } from './renew-token.ts'
 import type { JoinFailure, TeamParts } from './team-parts.ts'
 
@@ -90,18 +90,21 @@ export class TeamSession {
 
   /** Asks the hub something of this project, in the person's name. */
   async ask<Value>(
-    request: { method: 'GET' | 'POST'; path: string; body?: object },
+    request: { method: 'GET' | 'POST' | 'PUT'; path: string; body?: object },
     schema: z.ZodType<Value>,
   ): Promise<Result<Value, JoinFailure>> {
-    const path = `/v1/projects/${this.link.projectId}/${request.path}`
-    const body = request.body && new TextEncoder().encode(JSON.stringify(request.body))
-    const response = await this.#transport
-      .send({ method: request.method, path, ...(body && { body }) })
-      .catch(() => null)
+    const { body, ...rest } = request
+    const response = await this.send({ ...rest, ...(body && { body: new TextEncoder().encode(JSON.stringify(body)) }) })
     if (response === null) return failure('no-network')
     const parsed = schema.safeParse(jsonOf(response))
     if (response.status < 300 && parsed.success) return success(parsed.data)
     return failure(refusalIn(response)?.code ?? 'portal')
+  }
+
+  /** One request under this project's doors, as it comes back; null = nothing did. */
+  send(request: HubRequest): Promise<HubResponse | null> {
+    const path = `/v1/projects/${this.link.projectId}/${request.path}`
+    return this.#transport.send({ ...request, path }).catch(() => null)
   }
 
   /** An invite for a person whom the hub knows, or comes to know by the round before. */
@@ -122,6 +125,7 @@ export class TeamSession {
     const texts = end.kind === 'done' ? await this.#texts() : end
     const contact = end.kind === 'done' ? { contactAt: this.#parts.scheduler.now() } : {}
     this.#change({ progress: null, ...contact })
+    if (end.kind === 'done') this.#parts.onContact?.(this)
     return texts
   }
 

@@ -1,4 +1,5 @@
 import type { ProjectId } from '#shared/base/ids.ts'
+import { forgetFilesOf } from '../bundles/kept-files.ts'
 import type { DataContext } from '../data-context.ts'
 import { taskDraftItem } from '../queries/task-draft.ts'
 
@@ -65,6 +66,7 @@ export async function purgeProject(data: DataContext, projectId: ProjectId): Pro
     await db.syncState.delete(projectId)
     await db.projects.delete(projectId)
   })
+  await forgetFilesOf(data, projectId)
   // Last, so that a purge cut short is repeated: another project may share a blob (duplicates do).
   const shared = new Set((await db.chunks.toArray()).map((chunk) => chunk.sha256))
   for (const chunk of chunks) if (!shared.has(chunk.sha256)) await data.blobs.delete(chunk.sha256)

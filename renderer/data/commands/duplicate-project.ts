@@ -18,7 +18,8 @@ export async function duplicateProject(
   { projectId, annotatorId }: Who,
   options: DuplicateOptions,
 ): Promise<ProjectId> {
-  const source = projectPropertiesSchema.parse(await data.db.projects.get(projectId))
+  // The copy is another project, with keys of its own.
+  const { keys: _keys, ...source } = projectPropertiesSchema.parse(await data.db.projects.get(projectId))
   const task = await data.db.taskVersions
     .where('[projectId+version]')
     .between([projectId, 0], [projectId, Infinity])

@@ -90,10 +90,15 @@ export class DexieSyncStore implements SyncStore {
 
   applyPage(page: PullPage): Promise<{ forks: Fork[] }> {
     // Beside the commands, so that no operation of ours is made between the comparison and the writing.
-    return this.#data.serial(() => this.#applyPage(page))
+    return this.#data.serial(() => this.#applyPage(page, page.end.next))
   }
 
-  async #applyPage(page: PullPage): Promise<{ forks: Fork[] }> {
+  /** Applies a page of a work file: what came by the hub goes on where it was. */
+  applyWork(page: PullPage): Promise<{ forks: Fork[] }> {
+    return this.#data.serial(() => this.#applyPage(page, null))
+  }
+
+  async #applyPage(page: PullPage, cursor: string | null): Promise<{ forks: Fork[] }> {
     const { db } = this.#data
     const incoming = withoutRepeats(page)
     const found = await this.#compare(incoming)
@@ -107,8 +112,9 @@ export class DexieSyncStore implements SyncStore {
       for (const [writerId, theirs] of Map.groupBy(now.fresh, (one) => one.writerId)) {
         await keepNextSeq(db, writerId, Math.max(...theirs.map(({ operation }) => operation.seq)) + 1)
       }
+      if (cursor === null) return []
       await this.#changeLink((link) => {
-        link.cursor = page.end.next
+        link.cursor = cursor
         link.contactAt = this.#data.clock.now()
       })
       return []

@@ -44,6 +44,7 @@ async function forgetInLinks(db: NishanDatabase, { projectId, writerId, from }: 
         link.cursor = null
         Reflect.deleteProperty(link.acked, writerId)
       }
+      Reflect.deleteProperty(state.receipts ?? {}, writerId)
       if ((state.digests?.[writerId]?.upTo ?? 0) >= from) Reflect.deleteProperty(state.digests ?? {}, writerId)
     })
 }

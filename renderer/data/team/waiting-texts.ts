@@ -26,10 +26,10 @@ type Counted = { entries: Entry[]; last: Operation | null }
  * reading after another.
  */
 export class WaitingTexts {
-  readonly #store: SyncStore
+  readonly #store: Pick<SyncStore, 'writers' | 'operationsAfter'>
   readonly #counted = new Map<WriterId, Counted>()
 
-  constructor(store: SyncStore) {
+  constructor(store: Pick<SyncStore, 'writers' | 'operationsAfter'>) {
     this.#store = store
   }
 

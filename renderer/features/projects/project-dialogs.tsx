@@ -5,6 +5,7 @@ import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { setProjectProperties } from '#renderer/data/commands/change-project.ts'
 import { hideProject, restoreProject } from '#renderer/data/commands/delete-project.ts'
 import { duplicateProject } from '#renderer/data/commands/duplicate-project.ts'
+import { unsentWork } from '#renderer/data/bundles/unsent.ts'
 import { projectAnswers, projectItems } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
@@ -12,6 +13,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Checkbox } from '#renderer/ui/checkbox.tsx'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
+import { Note } from '#renderer/ui/note.tsx'
 import { ProgressCard } from '#renderer/ui/progress.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { showToast } from '#renderer/ui/toasts.tsx'
@@ -130,8 +132,13 @@ function DuplicateDialog({ project, onClose }: Props) {
 }
 
 function DeleteDialog({ project, onClose }: Props) {
-  const { t } = useTranslation(['projects', 'common'])
-  const { data } = useServices()
+  const { t } = useTranslation(['projects', 'common', 'bundles'])
+  const { data, bundles } = useServices()
+  const annotatorId = useAnnotatorId()
+  const unsent = useQuery(
+    () => unsentWork(data, { projectId: project.id, annotatorId }),
+    [data, project.id, annotatorId],
+  )
   const loss = useQuery(
     async () => ({ answers: await projectAnswers(data, project.id), items: await projectItems(data, project.id) }),
     [data, project.id],
@@ -155,6 +162,26 @@ function DeleteDialog({ project, onClose }: Props) {
       <p>{t('deleteItems', { count: loss?.items ?? 0 })}</p>
       <p>{t('deleteAnswers', { count: loss?.answers ?? 0 })}</p>
       <p className="muted sm">{t('deleteUntilClose')}</p>
+      {unsent && unsent.operations > 0 && (
+        <Note
+          tone="warning"
+          title={
+            unsent.texts > 0 ? t('bundles:delete.unsent', { count: unsent.texts }) : t('bundles:delete.unsentChanges')
+          }
+          action={
+            <Button
+              onPress={() => {
+                onClose()
+                bundles.makeAnswers(project)
+              }}
+            >
+              {t('bundles:make')}
+            </Button>
+          }
+        >
+          {t('bundles:delete.first')}
+        </Note>
+      )}
     </ConfirmDialog>
   )
 }

@@ -42,8 +42,13 @@ export function JoinPage() {
 
 function AskForInvite({ text, onText }: { text: string; onText: (text: string) => void }) {
   const { t } = useTranslation('team')
+  const { bundles } = useServices()
   const readFile = async (file: File | undefined) => {
-    if (file) onText(file.size <= MAX_FILE_BYTES ? await file.text() : '?')
+    if (!file) return
+    const text = file.size <= MAX_FILE_BYTES ? await file.text() : ''
+    // Any other file of a team, as a work file is, says itself what it is.
+    if (readInvite(text) !== null) onText(text)
+    else bundles.openPicked([file])
   }
   return (
     <>
@@ -63,7 +68,7 @@ function AskForInvite({ text, onText }: { text: string; onText: (text: string) =
         <input
           className="visually-hidden"
           type="file"
-          accept=".invite,.json,.txt"
+          accept=".invite,.nishan,.json,.txt"
           onChange={(event) => void readFile(event.target.files?.[0])}
         />
       </label>

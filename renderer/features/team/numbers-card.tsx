@@ -1,4 +1,4 @@
-import { Laptop, RefreshCw, Send, Server } from 'lucide-react'
+import { FolderOpen, Laptop, RefreshCw, Send, Server, Usb } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useServices } from '#renderer/app/services-context.ts'
@@ -6,13 +6,15 @@ import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { SwitchField } from '#renderer/ui/switch-field.tsx'
+import type { Project } from '#shared/domain/project.ts'
+import { ChooseFilesButton } from '#renderer/ui/choose-files-button.tsx'
 import type { Team } from '#renderer/app/team/use-team.ts'
 
 /** On this laptop, on the hub, waiting; send now; a connection paid by the megabyte. */
-export function NumbersCard({ team }: { team: Team }) {
-  const { t } = useTranslation('team')
+export function NumbersCard({ project, team }: { project: Project; team: Team }) {
+  const { t } = useTranslation(['team', 'bundles'])
   const format = useFormat()
-  const { team: service } = useServices()
+  const { team: service, bundles } = useServices()
   const readOnly = useReadOnlyReason()
   const { schedule, progress, texts, numbers, contactAt } = team.status
   const moving = progress === null ? t('running') : t('progress', { pushed: progress.pushed, pulled: progress.pulled })
@@ -51,6 +53,21 @@ export function NumbersCard({ team }: { team: Team }) {
         >
           {t('now')}
         </Button>
+        <Button
+          icon={<Usb size={15} aria-hidden />}
+          disabledReason={readOnly}
+          onPress={() => bundles.makeAnswers(project)}
+        >
+          {t('bundles:make')}
+        </Button>
+        <ChooseFilesButton
+          variant="quiet"
+          icon={<FolderOpen size={15} aria-hidden />}
+          disabledReason={readOnly}
+          onFiles={(files) => bundles.openPicked(files)}
+        >
+          {t('bundles:bring')}
+        </ChooseFilesButton>
         <span className="sm muted num grow" role="status">
           {schedule.running && running}
         </span>

@@ -1,5 +1,5 @@
 import { Send, UserPlus } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
@@ -8,7 +8,6 @@ import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { roleIn } from '#renderer/data/team/team-numbers.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { BringDialog } from './bring-dialog.tsx'
 import { ContactCard } from './contact-card.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -16,8 +15,11 @@ import { NumbersCard } from './numbers-card.tsx'
 import { PeopleTable } from './people-table.tsx'
 import './team.css'
 
+/** `files`: how a team works without a hub; `receipts`: those that are to be handed back. */
+type Props = { project: Project; files: ReactNode; receipts: ReactNode }
+
 /** People of a project and where everyone's work stands: here, on the hub, on its way. */
-export function PeoplePage({ project }: { project: Project }) {
+export function PeoplePage({ project, files, receipts }: Props) {
   const { t } = useTranslation('team')
   const { data } = useServices()
   const annotatorId = useAnnotatorId()
@@ -44,9 +46,10 @@ export function PeoplePage({ project }: { project: Project }) {
         )}
       </div>
       {team === null ? (
-        <section className="card grow project-empty">
-          <EmptyState sentence={t('alone.sentence')}>
-            {leads ? (
+        <>
+          {leads && (
+            <section className="card team-alone row">
+              <p className="team-alone-sentence grow">{t('alone.sentence')}</p>
               <Button
                 variant="primary"
                 icon={<Send size={15} className="mirrored" aria-hidden />}
@@ -55,17 +58,18 @@ export function PeoplePage({ project }: { project: Project }) {
               >
                 {t('bring.action')}
               </Button>
-            ) : (
-              <p className="muted">{t('alone.askLead')}</p>
-            )}
-          </EmptyState>
-        </section>
+            </section>
+          )}
+          {receipts}
+          {files}
+        </>
       ) : (
         <>
           <div className="team-cards">
-            <NumbersCard team={team} />
+            <NumbersCard project={project} team={team} />
             <ContactCard team={team} />
           </div>
+          {receipts}
           <PeopleTable
             project={project}
             session={team.session}

@@ -1,4 +1,4 @@
-import { CheckCheck, Clock, Laptop, UserPlus, UserX } from 'lucide-react'
+import { CheckCheck, Clock, FileOutput, Laptop, UserPlus, UserX } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnnotatorId } from '#shared/base/ids.ts'
@@ -28,7 +28,7 @@ type Props = { project: Project; session: TeamSession; leads: boolean; turn: str
 /** Everyone's work as this laptop knows it, and for a lead also what the hub knows of their laptops. */
 export function PeopleTable({ project, session, leads, turn }: Props) {
   const { t } = useTranslation('team')
-  const { data } = useServices()
+  const { data, bundles } = useServices()
   const own = useAnnotatorId()
   const members = useQuery(() => listTeam(data, project.id), [data, project.id])
   const items = useQuery(() => projectItems(data, project.id), [data, project.id]) ?? 0
@@ -62,6 +62,7 @@ export function PeopleTable({ project, session, leads, turn }: Props) {
               person={atHub?.find(({ annotatorId }) => annotatorId === member.annotatorId) ?? null}
               leads={leads}
               onAsk={(kind) => setAsked({ kind, member })}
+              onWorkFile={(joined) => bundles.makeWork(project, { ...member, joined })}
             />
           ))}
         </tbody>
@@ -112,9 +113,11 @@ type RowProps = {
   person: HubPerson | null
   leads: boolean
   onAsk: (kind: 'invite' | 'revoke') => void
+  /** Asks for a work file; `joined`: a laptop of theirs is known. */
+  onWorkFile: (joined: boolean) => void
 }
 
-function PersonRow({ member, items, person, leads, onAsk }: RowProps) {
+function PersonRow({ member, items, person, leads, onAsk, onWorkFile }: RowProps) {
   const { t } = useTranslation('team')
   const format = useFormat()
   const laptops = person?.laptops.filter(({ revoked }) => !revoked) ?? []
@@ -148,7 +151,16 @@ function PersonRow({ member, items, person, leads, onAsk }: RowProps) {
       <td>
         <Notice done={done} invited={person?.invited ?? false} joined={laptops.length > 0} contactAt={contactAt} />
       </td>
-      <td className="team-menu">{leads && <PersonMenu member={member} laptops={laptops.length} onAsk={onAsk} />}</td>
+      <td className="team-menu">
+        {leads && (
+          <PersonMenu
+            member={member}
+            laptops={laptops.length}
+            onAsk={onAsk}
+            onWorkFile={() => onWorkFile(laptops.length > 0)}
+          />
+        )}
+      </td>
     </tr>
   )
 }
@@ -175,18 +187,26 @@ function PersonMenu({
   member,
   laptops,
   onAsk,
+  onWorkFile,
 }: {
   member: TeamMember
   laptops: number
   onAsk: (kind: 'invite' | 'revoke') => void
+  onWorkFile: () => void
 }) {
-  const { t } = useTranslation('team')
+  const { t } = useTranslation(['team', 'bundles'])
   const entries: MenuEntry[] = [
     {
       id: 'invite',
       label: t(laptops === 0 ? 'invite.again' : 'invite.laptop'),
       icon: <Laptop size={15} aria-hidden />,
       onAction: () => onAsk('invite'),
+    },
+    {
+      id: 'work',
+      label: t('bundles:team.workFile'),
+      icon: <FileOutput size={15} className="mirrored" aria-hidden />,
+      onAction: onWorkFile,
     },
   ]
   if (laptops > 0) {

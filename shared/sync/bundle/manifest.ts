@@ -1,6 +1,8 @@
 import type { AnnotatorId, ProjectId, WriterId } from '../../base/ids.ts'
 import { z } from '../../base/schema.ts'
+import { roleSchema } from '../../domain/project.ts'
 import { hexSchema, sha256Schema, wireIdSchema } from '../messages/hex.ts'
+import { publicKeysSchema } from '../project-keys.ts'
 import { canonicalJson } from '../operation.ts'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 
@@ -53,6 +55,20 @@ const enrolmentSchema = z.strictObject({
 })
 export type BundleEnrolment = z.infer<typeof enrolmentSchema>
 
+/**
+ * Of a work package for a laptop that has nothing of the project yet: who its person is, and an invite. Whoever has the
+ * passphrase, told by mouth, takes the project's keys from here.
+ */
+const joiningSchema = z.strictObject({
+  secret: z.string().min(8).max(64),
+  name: z.string().min(1).max(80),
+  colour: z.number().int().min(1).max(12),
+  role: roleSchema,
+  projectName: z.string().max(200),
+  keys: publicKeysSchema,
+})
+export type BundleJoining = z.infer<typeof joiningSchema>
+
 /** Read first, of any format: which one it is. */
 export const formatSchema = z.looseObject({ nishan: z.literal('bundle'), format: z.number().int().min(1) })
 
@@ -70,6 +86,7 @@ export const manifestSchema = z.strictObject({
   enrolment: enrolmentSchema.optional(),
   /** Of a work package: the person it is for. */
   person: wireIdSchema<AnnotatorId>().optional(),
+  joining: joiningSchema.optional(),
   /** Of everything: where the hub stood. */
   rev: place.optional(),
   lamport: place.optional(),

@@ -28,6 +28,10 @@ export type BundleReading = {
   /** The project's Ed25519 key; null = not known here, then work packages and bundles of everything are refused. */
   projectKey: Uint8Array | null
   verifier: SignatureVerifier
+  /** The key of a project that the file itself names, where it is known here. */
+  keyOf?: (project: ProjectId) => Promise<Uint8Array | null>
+  /** Where the project is not known here: takes its key from the work package itself (`joining`). */
+  mayJoin?: boolean
   /** Lets other work go first, between one file of the bundle and the next. */
   turn?: () => Promise<void>
 }
@@ -134,13 +138,21 @@ function readManifest(files: ArchiveFiles): BundleManifest {
 }
 
 /** Answers carry their writers' signatures; what speaks for the project carries the project's. */
-async function checkSignature(manifest: BundleManifest, { projectKey, verifier }: BundleReading): Promise<void> {
+async function checkSignature(manifest: BundleManifest, reading: BundleReading): Promise<void> {
   if (manifest.kind === 'answers') return
+  const { verifier } = reading
+  const known = reading.projectKey ?? (await reading.keyOf?.(manifest.project)) ?? null
+  const projectKey = known ?? (reading.mayJoin === true ? joiningKey(manifest) : null)
   if (projectKey === null) throw new BundleRefused('unknown-key')
   const { signature } = manifest
   const isSigned =
     signature !== undefined && (await verifier.verify(projectKey, manifestBytes(manifest), hexToBytes(signature)))
   if (!isSigned) throw new BundleRefused('bad-signature')
+}
+
+function joiningKey({ kind, project, joining }: BundleManifest): Uint8Array | null {
+  if (kind !== 'work' || joining === undefined || joining.keys.project !== project) return null
+  return hexToBytes(joining.keys.publicKey)
 }
 
 /** Text of bytes that are UTF-8 and nothing else: encoding it again must give the same. */

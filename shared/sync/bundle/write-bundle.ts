@@ -21,6 +21,7 @@ import {
   pushName,
   rowsName,
   type BundleEnrolment,
+  type BundleJoining,
   type BundleManifest,
   type BundleRun,
   type RowTable,
@@ -39,6 +40,7 @@ export type AnswersContent = Place & {
 /** `pages`: of a pull by the person it is for (pull-body.ts), so that no one's answers can be in it but their own. */
 export type WorkContent = Place & {
   person: AnnotatorId
+  joining?: BundleJoining
   pages: readonly string[]
   blobs: readonly Uint8Array[]
 }
@@ -55,11 +57,15 @@ export type EverythingContent = Place & {
 type Files = Map<string, Uint8Array>
 type Head = Omit<BundleManifest, 'nishan' | 'format' | 'protocol' | 'files' | 'signature'>
 
+type Archive = Promise<Result<Uint8Array, BundleFault>>
+
 /** A bundle of answers. The same content gives the same archive, byte for byte. */
-export async function writeAnswers(
-  content: AnswersContent,
-  target: SealTarget,
-): Promise<Result<Uint8Array, BundleFault>> {
+export async function writeAnswers(content: AnswersContent, target: SealTarget): Archive {
+  return sealed(await answersArchive(content), target)
+}
+
+/** What {@link writeAnswers} seals. */
+export async function answersArchive(content: AnswersContent): Archive {
   const { projectId, createdAt, pushes, before, enrolment } = content
   const files: Files = new Map()
   const read = pushes.map((bytes) => {
@@ -74,30 +80,35 @@ export async function writeAnswers(
   if (writers === null) throw new Error('Invariant broken: the pushes of a writer in a bundle are one run')
   const head: Head = { kind: 'answers', project: projectId, created: createdAt, writers }
   if (enrolment !== undefined) head.enrolment = enrolment
-  return seal(head, files, { target, sign: null })
+  return archiveOf(head, files, null)
 }
 
 /** A work package of one person, signed by the project's key. */
-export async function writeWork(
-  content: WorkContent,
-  out: { target: SealTarget; sign: SignBytes },
-): Promise<Result<Uint8Array, BundleFault>> {
-  const { projectId, createdAt, person, pages, blobs } = content
+export async function writeWork(content: WorkContent, out: { target: SealTarget; sign: SignBytes }): Archive {
+  return sealed(await workArchive(content, out.sign), out.target)
+}
+
+/** What {@link writeWork} seals. */
+export async function workArchive(content: WorkContent, sign: SignBytes): Archive {
+  const { projectId, createdAt, person, joining, pages, blobs } = content
   const files: Files = new Map(pages.map((page, index) => [pullName(index + 1), packLines(page)]))
   addBlobs(files, blobs)
-  return seal({ kind: 'work', project: projectId, created: createdAt, writers: [], person }, files, out)
+  const head: Head = { kind: 'work', project: projectId, created: createdAt, writers: [], person }
+  if (joining !== undefined) head.joining = joining
+  return archiveOf(head, files, sign)
 }
 
 /** All that a hub holds of a project, signed by the project's key. */
 export async function writeEverything(
   content: EverythingContent,
   out: { target: SealTarget; sign: SignBytes },
-): Promise<Result<Uint8Array, BundleFault>> {
+): Archive {
   const { projectId, createdAt, rev, lamport, pages, blobs } = content
   const files: Files = new Map(pages.map(({ table, packed }, index) => [rowsName(table, index + 1), packed]))
   addBlobs(files, blobs)
   const writers = [...content.writers]
-  return seal({ kind: 'everything', project: projectId, created: createdAt, writers, rev, lamport }, files, out)
+  const head: Head = { kind: 'everything', project: projectId, created: createdAt, writers, rev, lamport }
+  return sealed(await archiveOf(head, files, out.sign), out.target)
 }
 
 function addBlobs(files: Files, blobs: readonly Uint8Array[]): void {
@@ -114,18 +125,13 @@ function pack(bytes: Uint8Array): Uint8Array {
   return gzipSync(bytes, { mtime: 0 })
 }
 
-async function seal(
-  head: Head,
-  files: Files,
-  { target, sign }: { target: SealTarget; sign: SignBytes | null },
-): Promise<Result<Uint8Array, BundleFault>> {
-  const archive = await archiveOf(head, files, sign)
+async function sealed(archive: Awaited<Archive>, target: SealTarget): Archive {
   if (!archive.ok) return archive
-  const sealed = await sealWhole(archive.value, target)
-  return sealed.length > BUNDLE_LIMITS.fileBytes ? failure({ code: 'too-large' }) : success(sealed)
+  const bytes = await sealWhole(archive.value, target)
+  return bytes.length > BUNDLE_LIMITS.fileBytes ? failure({ code: 'too-large' }) : success(bytes)
 }
 
-async function archiveOf(head: Head, files: Files, sign: SignBytes | null): Promise<Result<Uint8Array, BundleFault>> {
+async function archiveOf(head: Head, files: Files, sign: SignBytes | null): Archive {
   const manifest: BundleManifest = {
     nishan: 'bundle',
     format: BUNDLE_FORMAT,

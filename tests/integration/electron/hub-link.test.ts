@@ -121,7 +121,7 @@ it(
       role: 'annotator',
       secret: 'abcdefgh12345678',
     }
-    await page.getByRole('link', { name: 'دعوت نامہ ملا ہے؟ ٹیم میں شامل ہوں' }).click()
+    await page.getByRole('link', { name: 'دعوت نامہ یا کام کی فائل ملی ہے؟ ٹیم میں شامل ہوں' }).click()
     await page.getByLabel('دعوت نامے کا لنک یہاں چسپاں کریں').fill(inviteToHash(invite))
     await page.getByRole('button', { name: 'شامل ہوں' }).click()
     await page.getByText('شامل نہیں ہو سکے').waitFor()

@@ -46,6 +46,8 @@ export class DoubleState {
   menu: MenuDouble | null = null
   sandboxEnabled = false
 
+  /** What the system starts the app with, after its own name; told to the first app when this one is the second. */
+  readonly argv: string[] = []
   /** What the person answers in the next dialogs. */
   readonly savePaths: (string | null)[] = []
   readonly folderPaths: (string | null)[] = []

@@ -7,7 +7,7 @@ const holders = new Map<string, DoubleState>()
 export function lockFor(state: DoubleState): boolean {
   const holder = holders.get(state.userData)
   if (holder !== undefined && holder !== state) {
-    holder.appEvents.emit('second-instance', {}, [], '', null)
+    holder.appEvents.emit('second-instance', {}, ['nishan', ...state.argv], state.userData, null)
     return false
   }
   holders.set(state.userData, state)

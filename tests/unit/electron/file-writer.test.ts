@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,6 +41,29 @@ function smallDisk(room: number): FileSystem {
 }
 
 describe('the file writer', () => {
+  it('gives a file its name only when it reads back what was written', async () => {
+    const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+    const bytes = new TextEncoder().encode('جواب')
+    const worn: FileSystem = {
+      ...realFileSystem,
+      // A stick that loses a bit.
+      read: async (path) => (await realFileSystem.read(path)).map((byte, at) => (at === 1 ? byte ^ 4 : byte)),
+    }
+    for (const [files, names] of [
+      [realFileSystem, ['a.nishan']],
+      [worn, []],
+    ] as const) {
+      const writer = new FileWriter(files)
+      const handle = await writer.begin(1, join(folder, 'a.nishan'))
+      await writer.write(1, handle, bytes)
+      const closed = writer.close(1, handle, sha256(bytes))
+      if (names.length > 0) await closed
+      else await expect(closed).rejects.toMatchObject({ code: 'file-damaged' })
+      expect(readdirSync(folder)).toEqual(names)
+      rmSync(join(folder, 'a.nishan'), { force: true })
+    }
+  })
+
   it('tells a full disk, and leaves neither target nor temp file', async () => {
     const writer = new FileWriter(smallDisk(10))
     const handle = await writer.begin(1, join(folder, 'a.csv'))

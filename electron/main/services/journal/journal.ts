@@ -9,7 +9,8 @@ import type {
   ReissueRequest,
   WriterHead,
 } from '#shared/sync/journal-schema.ts'
-import { canonicalJson, draftAgain, type Operation } from '#shared/sync/operation.ts'
+import { heldInside } from '#shared/sync/held-operation.ts'
+import { canonicalJson, draftAgain, operationHash, type Operation } from '#shared/sync/operation.ts'
 import { openJournalFile, type JournalFound } from './open-journal-file.ts'
 
 type OperationColumns = { content: string }
@@ -120,12 +121,23 @@ export class Journal {
         if (known === undefined) {
           this.#add(writerId, projectId, operation)
           added += 1
-        } else if (known.content !== canonicalJson(operation)) {
+        } else if (known.content !== canonicalJson(operation) && !this.#settles(writerId, known, operation)) {
           throw new Error(`Operation ${operation.seq} of writer ${writerId} is there with another content`)
         }
       }
       return added
     })
+  }
+
+  /** One of two is the other, kept aside: which counts from now on the window decides, and only forwards. */
+  #settles(writerId: WriterId, { content }: OperationColumns, operation: Operation): boolean {
+    const known = JSON.parse(content) as Operation
+    if (operationHash(known) !== operationHash(operation)) return false
+    if (heldInside(known) === null) return heldInside(operation) !== null
+    this.#database
+      .prepare('update operations set lamport = ?, content = ? where writer = ? and seq = ?')
+      .run(operation.lamport, canonicalJson(operation), writerId, operation.seq)
+    return true
   }
 
   /** Operations of one writer after `seq`, in order, at most `limit`; -1 = all. */

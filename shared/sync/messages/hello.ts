@@ -1,7 +1,8 @@
 import { z } from '../../base/schema.ts'
 import type { AnnotatorId } from '../../base/ids.ts'
 import { roleSchema } from '../../domain/project.ts'
-import { sha256Schema, wireIdSchema } from './hex.ts'
+import { MAX_HUB_URLS } from '../protocol-limits.ts'
+import { hubUrlSchema, sha256Schema, wireIdSchema } from './hex.ts'
 
 /** What the hub holds of one writer: its operations 1 … upTo without a gap, and their digest. */
 export const writerHeadReplySchema = z.object({ upTo: z.number().int().min(0), digest: sha256Schema })
@@ -18,6 +19,8 @@ export const helloReplySchema = z.object({
       gen: z.string(),
       protocol: z.object({ min: z.number().int(), max: z.number().int() }),
       maxBody: z.number().int(),
+      /** Where it is reached now, best first; only with a token. */
+      urls: z.array(hubUrlSchema).max(MAX_HUB_URLS).optional(),
     })
     .optional(),
   you: z

@@ -68,6 +68,11 @@ const DOORS: readonly Door[] = [
     },
   },
   {
+    door: 'POST /v1/invited',
+    expected: OPEN(403),
+    request: () => ({ path: '/v1/invited', body: { code: 'wrongwrn' } }),
+  },
+  {
     door: 'POST /v1/projects/:project/push',
     expected: ALL(201),
     async request({ project, lead }, who) {

@@ -13,6 +13,7 @@ import { enrolReplySchema, enrolRequestSchema } from '#shared/sync/messages/enro
 import { errorReplySchema } from '#shared/sync/messages/error-reply.ts'
 import { helloReplySchema } from '#shared/sync/messages/hello.ts'
 import { inviteReplySchema, inviteRequestSchema } from '#shared/sync/messages/invite.ts'
+import { invitedReplySchema, invitedRequestSchema } from '#shared/sync/messages/invited.ts'
 import { missingBlobsReplySchema } from '#shared/sync/messages/missing-blobs.ts'
 import { peopleReplySchema } from '#shared/sync/messages/people.ts'
 import { pullEndSchema, pullLineSchema, pullStartSchema } from '#shared/sync/messages/pull-page.ts'
@@ -40,6 +41,8 @@ const MESSAGES = {
   helloReplySchema,
   inviteReplySchema,
   inviteRequestSchema,
+  invitedReplySchema,
+  invitedRequestSchema,
   missingBlobsReplySchema,
   peopleReplySchema,
   pullEndSchema,

@@ -11,7 +11,7 @@ import { dailyBackup, DATABASE_FILE, requireNoInterruptedRestore } from './datab
 import { hubCertificate } from './services/certificate.ts'
 import { ed25519Verifier } from './services/ed25519-verifier.ts'
 import { lockFolder } from './database/folder-lock.ts'
-import { hostValues, isLoopback, namesOf, urlsOf } from './services/own-names.ts'
+import { forOthers, hostValues, isLoopback, namesOf, urlsOf } from './services/own-names.ts'
 
 export type HubServerOptions = {
   /** Folder of the database, the certificate and the backups; it belongs to one hub at a time. */
@@ -94,7 +94,7 @@ async function serve(options: HubServerOptions, { context, embedded, unlock }: O
   const reachable = () => {
     // A proxy on this machine ends TLS: it is reached at https under the names that it was given.
     if (certificate === null) return behindProxy === true ? names.map((name) => `https://${name}`) : []
-    return urlsOf('https', [...names, ...present().filter((name) => !isLoopback(name))], port)
+    return urlsOf('https', [...names, ...forOthers(present())], port)
   }
   const app = await buildApp({
     staticDir,

@@ -7,6 +7,7 @@ import { blobHandlers } from './ipc/handlers/blobs.ts'
 import { filesHandlers } from './ipc/handlers/files.ts'
 import { hubHandlers } from './ipc/handlers/hub.ts'
 import { journalHandlers } from './ipc/handlers/journal.ts'
+import { ownHubHandlers } from './ipc/handlers/own-hub.ts'
 import { settingsHandlers } from './ipc/handlers/settings.ts'
 import { shellHandlers } from './ipc/handlers/shell.ts'
 import { snapshotHandlers } from './ipc/handlers/snapshots.ts'
@@ -22,6 +23,7 @@ import { FileWriter } from './services/file-writer.ts'
 import { JournalDoor } from './services/journal/journal-door.ts'
 import { clearDatabase } from './services/clear-database.ts'
 import { HubLinks } from './services/hub-links.ts'
+import { startOwnHub } from './services/hub-process/start-own-hub.ts'
 import { createLog } from './services/log.ts'
 import { OpenWindows } from './services/open-windows.ts'
 import { openSettings } from './services/settings.ts'
@@ -32,6 +34,7 @@ import { openMainWindow } from './windows.ts'
 /** Beside this file in the package: `electron/main.js`, `electron/preload.cjs`, `renderer/`. */
 const PRELOAD = join(import.meta.dirname, 'preload.cjs')
 const RENDERER = join(import.meta.dirname, '../renderer')
+const HUB_PROCESS = join(import.meta.dirname, 'hub-process.js')
 
 const LOG_FILE = 'logs/nishan.log'
 
@@ -67,7 +70,17 @@ async function start(): Promise<void> {
   const blobs = new BlobFiles(join(userData, 'blobs'))
   const backups = startSnapshots({ userData, door, blobs, log, windows, appVersion: app.getVersion() })
   const dropOwner = (id: number) => Promise.all([writer.dropOwner(id), backups.readers.dropOwner(id)])
-  const links = new HubLinks(new TokenVault(join(userData, 'hub-tokens.json'), safeStorage, log))
+  const vault = new TokenVault(join(userData, 'hub-tokens.json'), safeStorage, log)
+  const links = new HubLinks(vault)
+  const ownHub = startOwnHub({
+    userData,
+    entry: HUB_PROCESS,
+    staticDir: RENDERER,
+    version: app.getVersion(),
+    windows,
+    isHere: (annotatorId) => vault.knows(annotatorId),
+    log,
+  })
   app.on('quit', () => closeAll(links, door))
 
   guardPermissions(session.defaultSession)
@@ -90,6 +103,7 @@ async function start(): Promise<void> {
       ...blobHandlers(blobs),
       ...hubHandlers(links),
       ...journalHandlers(door),
+      ...ownHubHandlers(ownHub),
       ...settingsHandlers(settings),
       ...snapshotHandlers({
         ...backups,
@@ -110,11 +124,12 @@ async function start(): Promise<void> {
     stateFile: join(userData, 'window-state.json'),
     locale: () => settings.current().locale,
     zoom: () => settings.current().zoom,
+    ownHub: () => ownHub.state(),
     log,
     onReload: (id) => void dropOwner(id),
     onClosed: (id) => {
-      // Half-written files of a window that is gone are removed before the app ends.
-      void Promise.all([dropOwner(id), backups.stop()]).then(() => app.quit())
+      // Half-written files of a window that is gone are removed before the app ends; the hub finishes its requests.
+      void Promise.all([dropOwner(id), backups.stop(), ownHub.stop()]).then(() => app.quit())
     },
   })
 }

@@ -29,6 +29,12 @@ export function namesOf(host: string, { interfaces, hostname }: Machine): string
   return [...new Set([...addresses.filter((one) => !isLoopback(one)), `${bare}.local`, bare, 'localhost', ...addresses])]
 }
 
+/** Those of {@link namesOf} by which other machines come; none where this machine is in no network. */
+export function forOthers(names: readonly string[]): string[] {
+  const others = names.filter((name) => !isLoopback(name))
+  return others.some((name) => isIP(name) !== 0) ? others : []
+}
+
 function rank({ name, address, internal }: { name: string; address: string; internal: boolean }): number {
   if (internal) return 4
   // The address a laptop gives itself where nobody gave it one.

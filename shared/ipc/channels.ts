@@ -28,6 +28,8 @@ export const CALL_CHANNELS = [
   'journal.putAnnotator',
   'journal.deleteAnnotator',
   'journal.deleteProject',
+  'ownHub.state',
+  'ownHub.switch',
   'settings.update',
   'shell.openExternal',
   'snapshots.state',
@@ -54,6 +56,7 @@ export type CallChannel = (typeof CALL_CHANNELS)[number]
 export const EVENT_CHANNELS = [
   'app.closing',
   'menu.command',
+  'ownHub.changed',
   'settings.changed',
   'snapshots.asking',
   'snapshots.changed',

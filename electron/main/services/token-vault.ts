@@ -43,6 +43,11 @@ export class TokenVault {
     }
   }
 
+  /** Whether someone's work in any project is sent from this laptop. */
+  knows(annotatorId: string): boolean {
+    return Object.keys(this.#kept).some((key) => key.endsWith(`/${annotatorId}`))
+  }
+
   keep(person: HubCallPerson, token: string): void {
     const sealed = this.#sealer.isEncryptionAvailable()
     const value = sealed ? this.#sealer.encryptString(token).toString('base64') : token

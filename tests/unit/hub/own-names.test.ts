@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import { expect, it } from 'vitest'
-import { hostValues, namesOf, urlsOf } from '#hub/services/own-names.ts'
+import { forOthers, hostValues, namesOf, urlsOf } from '#hub/services/own-names.ts'
 
 const at = (address: string, internal = false): NetworkInterfaceInfo[] => [
   address.includes(':')
@@ -30,6 +30,7 @@ it('puts the address of the office first, those of virtual machines and of no ne
     'localhost',
     '127.0.0.1',
   ])
+  expect(forOthers(namesOf('0.0.0.0', LAPTOP))).toEqual(namesOf('0.0.0.0', LAPTOP).slice(0, 6))
   expect(namesOf('::', LAPTOP).slice(0, 2)).toEqual(['192.168.1.20', '2001:db8::5'])
 })
 
@@ -37,6 +38,7 @@ it('keeps to this machine where it listens there only, and says ".local" once', 
   expect(namesOf('127.0.0.1', LAPTOP)).toEqual(['127.0.0.1', 'localhost'])
   expect(namesOf('192.168.1.20', LAPTOP)).toEqual(['192.168.1.20', '127.0.0.1', 'localhost'])
   expect(namesOf('0.0.0.0', { interfaces: {}, hostname: 'Mac.local' })).toEqual(['Mac.local', 'Mac', 'localhost'])
+  expect(forOthers(namesOf('0.0.0.0', { interfaces: { lo: at('127.0.0.1', true) }, hostname: 'x' }))).toEqual([])
 })
 
 it('writes addresses and the hosts that belong to them', () => {

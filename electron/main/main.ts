@@ -7,7 +7,6 @@ import { blobHandlers } from './ipc/handlers/blobs.ts'
 import { filesHandlers } from './ipc/handlers/files.ts'
 import { hubHandlers } from './ipc/handlers/hub.ts'
 import { journalHandlers } from './ipc/handlers/journal.ts'
-import { ownHubHandlers } from './ipc/handlers/own-hub.ts'
 import { settingsHandlers } from './ipc/handlers/settings.ts'
 import { shellHandlers } from './ipc/handlers/shell.ts'
 import { snapshotHandlers } from './ipc/handlers/snapshots.ts'
@@ -23,8 +22,8 @@ import { FileWriter } from './services/file-writer.ts'
 import { JournalDoor } from './services/journal/journal-door.ts'
 import { clearDatabase } from './services/clear-database.ts'
 import { HubLinks } from './services/hub-links.ts'
-import { startOwnHub } from './services/hub-process/start-own-hub.ts'
-import { createLog } from './services/log.ts'
+import { startOwnHub, type OwnHub } from './services/hub-process/start-own-hub.ts'
+import { createLog, type Log } from './services/log.ts'
 import { OpenWindows } from './services/open-windows.ts'
 import { openSettings } from './services/settings.ts'
 import { startSnapshots } from './services/snapshots/start-snapshots.ts'
@@ -60,6 +59,21 @@ function closeAll(links: HubLinks, door: JournalDoor): void {
   door.close()
 }
 
+/** The ways to the hubs of one's teams, and the hub on this laptop. */
+function openHubs(userData: string, log: Log): { links: HubLinks; ownHub: OwnHub } {
+  const vault = new TokenVault(join(userData, 'hub-tokens.json'), safeStorage, log)
+  const ownHub = startOwnHub({
+    userData,
+    entry: HUB_PROCESS,
+    staticDir: RENDERER,
+    version: app.getVersion(),
+    windows,
+    isHere: (annotatorId) => vault.knows(annotatorId),
+    log,
+  })
+  return { links: new HubLinks(vault), ownHub }
+}
+
 async function start(): Promise<void> {
   await app.whenReady()
   const userData = app.getPath('userData')
@@ -70,17 +84,7 @@ async function start(): Promise<void> {
   const blobs = new BlobFiles(join(userData, 'blobs'))
   const backups = startSnapshots({ userData, door, blobs, log, windows, appVersion: app.getVersion() })
   const dropOwner = (id: number) => Promise.all([writer.dropOwner(id), backups.readers.dropOwner(id)])
-  const vault = new TokenVault(join(userData, 'hub-tokens.json'), safeStorage, log)
-  const links = new HubLinks(vault)
-  const ownHub = startOwnHub({
-    userData,
-    entry: HUB_PROCESS,
-    staticDir: RENDERER,
-    version: app.getVersion(),
-    windows,
-    isHere: (annotatorId) => vault.knows(annotatorId),
-    log,
-  })
+  const { links, ownHub } = openHubs(userData, log)
   app.on('quit', () => closeAll(links, door))
 
   guardPermissions(session.defaultSession)
@@ -101,9 +105,8 @@ async function start(): Promise<void> {
         showInFolder,
       }),
       ...blobHandlers(blobs),
-      ...hubHandlers(links),
+      ...hubHandlers({ links, ownHub }),
       ...journalHandlers(door),
-      ...ownHubHandlers(ownHub),
       ...settingsHandlers(settings),
       ...snapshotHandlers({
         ...backups,

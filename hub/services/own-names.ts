@@ -11,7 +11,7 @@ export type Machine = {
 const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|vboxnet|vethernet|virtualbox|vmware|tun|tap|utun|wg|zt|tailscale)/i
 
 export function isLoopback(name: string): boolean {
-  return name === 'localhost' || name === '::1' || /^127\./.test(name)
+  return name === 'localhost' || name === '::1' || name.startsWith('127.')
 }
 
 /** Names and addresses of this machine at which a server on `host` answers, those that others reach best first. */
@@ -26,7 +26,9 @@ export function namesOf(host: string, { interfaces, hostname }: Machine): string
     .map(({ address }) => address)
   const bare = hostname.replace(/\.local$/i, '')
   // The name in the local network stays when the address changes; it is found where the system announces it.
-  return [...new Set([...addresses.filter((one) => !isLoopback(one)), `${bare}.local`, bare, 'localhost', ...addresses])]
+  return [
+    ...new Set([...addresses.filter((one) => !isLoopback(one)), `${bare}.local`, bare, 'localhost', ...addresses]),
+  ]
 }
 
 /** Those of {@link namesOf} by which other machines come; none where this machine is in no network. */

@@ -1,6 +1,7 @@
 import { MAX_PIECE_BYTES, type NishanApi } from '#shared/ipc/contract.ts'
 import { guardCall } from './electron-call.ts'
 import { electronHub } from './electron-hub.ts'
+import { electronOwnHub } from './electron-own-hub.ts'
 import { electronSnapshots } from './electron-snapshots.ts'
 import { electronBlobStore, electronSecondStore } from './electron-stores.ts'
 import { browserName } from './browser-name.ts'
@@ -114,6 +115,7 @@ export async function createElectronPlatform(api: NishanApi): Promise<PlatformPo
     secondStore: electronSecondStore(api),
     backups: electronSnapshots(api),
     hub: electronHub(api),
+    ownHub: electronOwnHub(api),
     keepAppOffline: () => Promise.resolve(),
     deviceName: browserName(navigator.userAgent),
     async openExternal(url) {

@@ -35,6 +35,8 @@ export type RoundOptions = {
   stopped?: () => boolean
   /** The hub this project belongs to, as it was told when the laptop joined. */
   expectedHub: string
+  /** What the hub says of itself and of us, each time it is asked. */
+  onHello?: (hello: HelloReply) => void
 }
 
 /** Forks and generations found in one round; more would mean that hub and laptop do not understand each other. */
@@ -94,6 +96,7 @@ class Round {
     }
     const link = await this.#store.link()
     if (this.#options.expectedHub !== hub.id) throw new RoundOver({ kind: 'other-hub' })
+    this.#options.onHello?.(hello)
     if (link.hub !== hub.id || link.gen !== hub.gen) await this.#store.beginLink(hub.id, hub.gen)
     for (const writer of await this.#store.writers()) {
       const head = you.heads[writer.id] ?? null

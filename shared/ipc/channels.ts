@@ -18,6 +18,7 @@ export const CALL_CHANNELS = [
   'files.abort',
   'files.reveal',
   'hub.enrol',
+  'hub.meet',
   'hub.send',
   'journal.open',
   'journal.append',

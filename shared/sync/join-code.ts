@@ -37,7 +37,7 @@ export type CodeProblem = 'empty' | 'letter' | 'short' | 'long' | 'wrong'
 export function readJoinCode(text: string): JoinCode | { problem: CodeProblem } {
   const letters = plainCode(text)
   if (letters === '') return { problem: 'empty' }
-  if ([...letters].some((letter) => !ALPHABET.includes(letter))) return { problem: 'letter' }
+  if (Array.from(letters).some((letter) => !ALPHABET.includes(letter))) return { problem: 'letter' }
   if (letters.length > LONG) return { problem: 'long' }
   if (letters.length !== SHORT && letters.length !== LONG) return { problem: 'short' }
   if (syndromes(letters).some((value) => value !== 0)) return { problem: 'wrong' }
@@ -51,8 +51,8 @@ export function readJoinCode(text: string): JoinCode | { problem: CodeProblem } 
  * digits may be Urdu's or Arabic's, and letters those that the same keys give on the phonetic Urdu keyboard.
  */
 export function plainCode(text: string): string {
-  return [...text.normalize('NFKC').toLowerCase()]
-    .map((letter) => digitOf(letter) ?? SAME_KEY.get(letter) ?? letter)
+  return Array.from(plainDigits(text.normalize('NFKC').toLowerCase()))
+    .map((letter) => SAME_KEY.get(letter) ?? letter)
     .join('')
     .replaceAll(/[\s\p{Pd}_.·،,\p{Cf}]/gu, '')
     .replaceAll('o', '0')
@@ -62,16 +62,12 @@ export function plainCode(text: string): string {
 
 /** Keys of the phonetic keyboard of the Centre for Language Engineering, on which most people type Urdu. */
 const SAME_KEY: ReadonlyMap<string, string> = new Map(
-  [...'قوعرتےءیہپاسدفگحجکلزشچطبنم'].map((letter, index) => [letter, 'qwertyuiopasdfghjklzxcvbnm'[index] ?? '']),
+  Array.from('قوعرتےءیہپاسدفگحجکلزشچطبنم').map((letter, index) => [letter, 'qwertyuiopasdfghjklzxcvbnm'[index] ?? '']),
 )
 
-/** ۰ to ۹ and ٠ to ٩. */
-function digitOf(letter: string): string | null {
-  const point = letter.codePointAt(0) ?? 0
-  for (const zero of [0x06f0, 0x0660]) {
-    if (point >= zero && point < zero + 10) return String(point - zero)
-  }
-  return null
+/** ۰ to ۹ and ٠ to ٩ as 0 to 9. */
+export function plainDigits(text: string): string {
+  return text.replaceAll(/[۰-۹٠-٩]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
 }
 
 /*
@@ -95,7 +91,7 @@ function times(one: number, other: number): number {
 
 /** The word at the first and at the second power: both 0 for a word as it was made. */
 function syndromes(letters: string): [number, number] {
-  const at = (x: number) => [...letters].reduce((sum, letter) => times(sum, x) ^ ALPHABET.indexOf(letter), 0)
+  const at = (x: number) => Array.from(letters).reduce((sum, letter) => times(sum, x) ^ ALPHABET.indexOf(letter), 0)
   return [at(2), at(4)]
 }
 

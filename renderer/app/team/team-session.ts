@@ -1,9 +1,12 @@
 import type { AnnotatorId } from '#shared/base/ids.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
 import type { z } from '#shared/base/schema.ts'
+import { orderedUrls } from '#shared/sync/hub-url.ts'
+import type { HelloReply } from '#shared/sync/messages/hello.ts'
+import { MAX_HUB_URLS } from '#shared/sync/protocol-limits.ts'
 import { DexieBlobSource } from '#renderer/data/sync/dexie-blob-source.ts'
 import { DexieSyncStore } from '#renderer/data/sync/dexie-sync-store.ts'
-import type { TeamLink } from '#renderer/data/team/team-links.ts'
+import { keepTeamLink, type TeamLink } from '#renderer/data/team/team-links.ts'
 import { roleIn, watchTeamNumbers, type TeamNumbers } from '#renderer/data/team/team-numbers.ts'
 import { blobRound, type BlobProgress } from '#renderer/sync/blob-round.ts'
 import { PushSize } from '#renderer/sync/push-size.ts'
@@ -30,23 +33,31 @@ export type TeamStatus = {
 
 /** One project of one person and its hub: rounds at the right times, and what the lead asks of the hub. */
 export class TeamSession {
-  readonly link: TeamLink
   readonly store: SyncStore
   readonly #transport: HubTransport
   readonly #parts: TeamParts
   readonly #scheduler: SyncScheduler
   readonly #size = new PushSize()
   readonly #onChange: () => void
+  #link: TeamLink
+  /** The address that answered last. */
+  #answered: string | undefined
   #stopped = false
   #stopCounting = () => undefined as void
   #status: TeamStatus
 
   constructor(link: TeamLink, parts: TeamParts, onChange: () => void) {
-    this.link = link
+    this.#link = link
     this.#parts = parts
     this.#onChange = onChange
     this.store = new DexieSyncStore(parts.data, link)
-    this.#transport = parts.hub.transport(link, link)
+    this.#transport = {
+      send: async (request) => {
+        const response = await parts.hub.transport(this.#link, link).send(request)
+        this.#answered = response.url
+        return response
+      },
+    }
     this.#scheduler = new SyncScheduler(
       () => this.#round(),
       parts.scheduler,
@@ -60,6 +71,10 @@ export class TeamSession {
       numbers: null,
       contactAt: null,
     }
+  }
+
+  get link(): TeamLink {
+    return this.#link
   }
 
   get status(): TeamStatus {
@@ -116,6 +131,7 @@ export class TeamSession {
       size: this.#size,
       expectedHub: this.link.hub,
       stopped: () => this.#stopped || !this.#parts.mayWrite(),
+      onHello: (hello) => void this.#learnAddresses(hello),
       onProgress: (progress) => this.#change({ progress }),
     })
     // Without it the app still works while it is open.
@@ -124,6 +140,16 @@ export class TeamSession {
     const contact = end.kind === 'done' ? { contactAt: this.#parts.scheduler.now() } : {}
     this.#change({ progress: null, ...contact })
     return texts
+  }
+
+  /** A hub on a laptop changes its address with every network: what it tells now is kept for the next time. */
+  async #learnAddresses({ hub }: HelloReply): Promise<void> {
+    const { urls: known } = this.#link
+    const urls = orderedUrls({ answered: this.#answered, told: hub?.urls ?? [], known }, MAX_HUB_URLS)
+    if (urls.join(' ') === known.join(' ')) return
+    this.#link = { ...this.#link, urls }
+    // It is told again with the next round.
+    await keepTeamLink(this.#parts.data, this.#link).catch(() => undefined)
   }
 
   /** The texts come and go after the operations. */

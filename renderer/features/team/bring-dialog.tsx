@@ -1,12 +1,15 @@
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '#shared/domain/project.ts'
+import { hubUrlOf } from '#shared/sync/hub-url.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import type { HubAddress } from '#renderer/platform/hub-port.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
+import { Segmented } from '#renderer/ui/segmented.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+import { BringOwnHub } from './bring-own-hub.tsx'
 
 /** In a browser the hub is the one that serves this page. */
 const HERE: HubAddress = { urls: [location.origin], fingerprint: null }
@@ -14,14 +17,46 @@ const HERE: HubAddress = { urls: [location.origin], fingerprint: null }
 /** An address and a key as the hub shows them; null when one of them is none. */
 function addressOf(typedUrl: string, typedKey: string): HubAddress | null {
   const key = typedKey.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
-  const url = URL.parse(typedUrl.trim())
-  if (url === null || !/^https?:$/.test(url.protocol) || !/^([0-9a-f]{64})?$/.test(key)) return null
-  return { urls: [url.origin], fingerprint: key === '' ? null : key }
+  const url = hubUrlOf(typedUrl)
+  if (url === null || !/^([0-9a-f]{64})?$/.test(key)) return null
+  return { urls: [url], fingerprint: key === '' ? null : key }
 }
 
-/** Brings a project to a hub: the hub shows a code where it was started, and whoever has it leads the project there. */
-export function BringDialog({ project, onClose }: { project: Project; onClose: () => void }) {
+type Props = { project: Project; onClose: () => void }
+
+/** Brings a project to a hub: to this laptop, where it can be one, or to another computer. */
+export function BringDialog({ project, onClose }: Props) {
   const { t } = useTranslation(['team', 'common'])
+  const { ownHub } = useServices().platform
+  const [where, setWhere] = useState<'own' | 'other'>(ownHub === null ? 'other' : 'own')
+  return (
+    <Dialog title={t('bring.title')} closeLabel={t('common:action.close')} onClose={onClose}>
+      <div className="col team-form">
+        <p>{t('bring.explain')}</p>
+        {ownHub !== null && (
+          <Segmented
+            label={t('bring.where')}
+            value={where}
+            options={[
+              { value: 'own', label: t('bring.own') },
+              { value: 'other', label: t('bring.other') },
+            ]}
+            onChange={setWhere}
+          />
+        )}
+        {where === 'own' && ownHub !== null ? (
+          <BringOwnHub project={project} port={ownHub} onClose={onClose} />
+        ) : (
+          <BringElsewhere project={project} onClose={onClose} />
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+/** The hub shows a code where it was started, and whoever has it leads the project there. */
+function BringElsewhere({ project, onClose }: Props) {
+  const { t } = useTranslation('team')
   const { team } = useServices()
   const annotatorId = useAnnotatorId()
   const { sameOrigin } = team.hub
@@ -47,43 +82,40 @@ export function BringDialog({ project, onClose }: { project: Project; onClose: (
     else setProblem(brought.error)
   }
   return (
-    <Dialog title={t('bring.title')} closeLabel={t('common:action.close')} onClose={onClose}>
-      <form className="col team-form" onSubmit={(event) => void bring(event)}>
-        <p>{t('bring.explain')}</p>
-        {!sameOrigin && (
-          <>
-            <TextField label={t('bring.address')} value={url} onChange={setUrl} dir="ltr" maxLength={300} />
-            <TextField
-              label={t('bring.key')}
-              hint={t('bring.keyHint')}
-              value={key}
-              onChange={setKey}
-              dir="ltr"
-              maxLength={120}
-            />
-          </>
-        )}
-        <TextField
-          label={t('bring.code')}
-          hint={t('bring.codeHint')}
-          value={code}
-          onChange={setCode}
-          dir="ltr"
-          maxLength={64}
-          autoFocus
-        />
-        {problem !== null && (
-          <Note tone="danger" title={t('bring.failed')}>
-            {t(`failed.${problem}`, t('failed.other'))}
-          </Note>
-        )}
-        <div className="row">
-          <span className="grow" />
-          <Button variant="primary" type="submit" isDisabled={busy || code.trim() === ''}>
-            {busy ? t('bring.busy') : t('bring.action')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <form className="col team-form" onSubmit={(event) => void bring(event)}>
+      {!sameOrigin && (
+        <>
+          <TextField label={t('bring.address')} value={url} onChange={setUrl} dir="ltr" maxLength={300} />
+          <TextField
+            label={t('bring.key')}
+            hint={t('bring.keyHint')}
+            value={key}
+            onChange={setKey}
+            dir="ltr"
+            maxLength={120}
+          />
+        </>
+      )}
+      <TextField
+        label={t('bring.code')}
+        hint={t('bring.codeHint')}
+        value={code}
+        onChange={setCode}
+        dir="ltr"
+        maxLength={64}
+        autoFocus
+      />
+      {problem !== null && (
+        <Note tone="danger" title={t('bring.failed')}>
+          {t(`failed.${problem}`, t('failed.other'))}
+        </Note>
+      )}
+      <div className="row">
+        <span className="grow" />
+        <Button variant="primary" type="submit" isDisabled={busy || code.trim() === ''}>
+          {busy ? t('bring.busy') : t('bring.action')}
+        </Button>
+      </div>
+    </form>
   )
 }

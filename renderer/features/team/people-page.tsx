@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { OwnHubStrip } from '#renderer/app/team/own-hub-strip.tsx'
 import { useTeamSession } from '#renderer/app/team/use-team.ts'
 import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
@@ -66,6 +67,7 @@ export function PeoplePage({ project }: { project: Project }) {
             <NumbersCard team={team} />
             <ContactCard team={team} />
           </div>
+          {leads && <OwnHubStrip link={team.session.link} />}
           <PeopleTable
             project={project}
             session={team.session}

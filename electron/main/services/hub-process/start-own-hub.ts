@@ -2,13 +2,11 @@ import { powerSaveBlocker, utilityProcess } from 'electron'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OwnHubState } from '#shared/ipc/own-hub-contract.ts'
+import { HUB_PORT } from '#shared/sync/hub-url.ts'
 import type { Log } from '../log.ts'
 import type { OpenWindows } from '../open-windows.ts'
 import { writeFileAtomically } from '../write-file-atomically.ts'
 import { HubKeeper, type HubChild, type HubChildEvents } from './hub-keeper.ts'
-
-/** The same as `npm run hub`: invites on paper stay good when a team changes from one to the other on a machine. */
-const PORT = 47_300
 
 export type OwnHubParts = {
   userData: string
@@ -96,5 +94,5 @@ function wasOn(file: string): boolean {
 
 function portOf(given: string | undefined): number {
   const port = Number(given)
-  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : PORT
+  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : HUB_PORT
 }

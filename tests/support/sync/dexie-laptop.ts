@@ -133,6 +133,7 @@ export class DexieLaptop extends DexieSyncStore implements LaptopStore {
   async loseKeys(): Promise<void> {
     await this.data.db.writers.toCollection().modify((row) => {
       delete row.privateKey
+      delete row.givenUpKey
     })
   }
 

@@ -5,6 +5,7 @@ import { MAX_BODY_BYTES, MAX_HUB_URLS } from '#shared/sync/protocol-limits.ts'
 import { PROTOCOL } from '#shared/sync/protocol-version.ts'
 import type { HubContext } from '../hub-context.ts'
 import { noteContact, waitingIn } from '../services/contacts.ts'
+import { placeOfMoved } from '../services/moves.ts'
 import { headsOf } from '../services/people.ts'
 import { whoCalls } from './admission.ts'
 import { STATUS_OF } from './hub-route.ts'
@@ -32,7 +33,11 @@ export function addHello(app: FastifyInstance, { version, hub, reachable }: Hell
     const caller = await whoCalls(hub, project, request)
     if (!caller.ok) return reply.code(STATUS_OF[caller.error.code]).send(caller.error)
     const contact = { ...caller.value, waiting: waitingIn(waiting) ?? 0 }
-    await hub.database.transaction((session) => noteContact(hub, session, contact))
+    const moved = await hub.database.transaction(async (session) => {
+      await noteContact(hub, session, contact)
+      return placeOfMoved(session, caller.value.projectId)
+    })
+    if (moved !== null) hello.moved = moved
     const { annotatorId, role } = caller.value
     // For those it knows only: a stranger need not learn the addresses of this machine.
     const urls = (reachable?.() ?? []).filter((url) => hubUrlSchema.safeParse(url).success)

@@ -6,6 +6,7 @@ import { sha256Schema } from '#shared/sync/messages/hex.ts'
 import { inviteRequestSchema } from '#shared/sync/messages/invite.ts'
 import { invitedRequestSchema } from '#shared/sync/messages/invited.ts'
 import type { MissingBlobsReply } from '#shared/sync/messages/missing-blobs.ts'
+import { movedRequestSchema } from '#shared/sync/messages/moved.ts'
 import { quarantineDecisionSchema } from '#shared/sync/messages/quarantine.ts'
 import { revokeRequestSchema } from '#shared/sync/messages/revoke.ts'
 import { MAX_PULL_OPERATIONS } from '#shared/sync/protocol-limits.ts'
@@ -16,6 +17,7 @@ import { getBlob, missingBlobs, putBlob } from '../services/blobs.ts'
 import { addWriter, createProject, enrol, makeInvite } from '../services/enrolment.ts'
 import { waitingIn } from '../services/contacts.ts'
 import { whoIsInvited } from '../services/invite-codes.ts'
+import { tellMoved } from '../services/moves.ts'
 import { listPeople, revokeLaptop } from '../services/people.ts'
 import { pullPage } from '../services/pull-page.ts'
 import { decideQuarantine, listQuarantine } from '../services/quarantine.ts'
@@ -181,6 +183,19 @@ const lead: readonly HubRoute[] = [
       if (!request.ok) return refuse(request.error)
       const invite = await makeInvite(hub, caller, request.value.annotatorId)
       return invite.ok ? { status: 201, json: invite.value } : refuse(invite.error)
+    },
+  },
+  {
+    method: 'POST',
+    path: `${PROJECT}/moved`,
+    what: 'tell where the team has moved to',
+    open: false,
+    roles: LEADS,
+    async handle({ hub, caller, body }) {
+      const request = jsonOf(body, movedRequestSchema)
+      if (!request.ok) return refuse(request.error)
+      const told = await tellMoved(hub, caller, request.value)
+      return told.ok ? { status: 200, json: {} } : refuse(told.error)
     },
   },
   {

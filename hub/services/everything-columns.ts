@@ -57,6 +57,6 @@ export const EVERYTHING_COLUMNS: Readonly<Record<RowTable, Readonly<Record<strin
 
 /**
  * Tables that stay: the project's own row and blobs travel otherwise, its keys are with its lead, what waits comes again by
- * file, and a typed code names the certificate of the hub it was made at.
+ * file, a typed code names the certificate of the hub it was made at, and where to a team moved is told by the hub it left.
  */
-export const LEFT_OUT = ['projects', 'blobs', 'project_keys', 'waiting_pushes', 'invite_codes'] as const
+export const LEFT_OUT = ['projects', 'blobs', 'project_keys', 'waiting_pushes', 'invite_codes', 'moves'] as const

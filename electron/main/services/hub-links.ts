@@ -32,7 +32,7 @@ export class HubLinks {
 
   /** Null: none of the addresses gave an answer. */
   async send(address: HubCallAddress, person: HubCallPerson | null, request: HubCallRequest): Promise<HubCallAnswer> {
-    const token = person === null ? '' : (this.#vault.get(person) ?? '')
+    const token = person === null ? '' : (this.#vault.get(person, nameOf(address)) ?? '')
     return this.#ask(address, { ...request, token })
   }
 
@@ -43,7 +43,8 @@ export class HubLinks {
     const reply = enrolReplySchema.safeParse(parsed(answer.body))
     if (!reply.success) return answer
     const { token, ...rest } = reply.data
-    if (token !== undefined) this.#vault.keep({ projectId: rest.project, annotatorId: rest.annotatorId }, token)
+    const person = { projectId: rest.project, annotatorId: rest.annotatorId }
+    if (token !== undefined) this.#vault.keep(person, nameOf(address), token)
     return { ...answer, body: new TextEncoder().encode(JSON.stringify(rest)) }
   }
 
@@ -121,6 +122,11 @@ export class HubLinks {
       return null
     }
   }
+}
+
+/** What a hub is known by on this laptop. */
+function nameOf({ fingerprint, urls }: HubCallAddress): string {
+  return fingerprint ?? new URL(urls[0] ?? 'https://none').origin
 }
 
 /** An ordinary certificate, or none towards this machine; null: it would be an open line. */

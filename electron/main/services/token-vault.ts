@@ -31,9 +31,12 @@ export class TokenVault {
     if (!sealer.isEncryptionAvailable() || backend === 'basic_text') log('tokens-not-sealed', { backend })
   }
 
-  /** The token of a person in a project, or null. One that the system does not open any more is as good as lost. */
-  get(person: HubCallPerson): string | null {
-    const kept = this.#kept[keyOf(person)]
+  /**
+   * The token of a person in a project at a hub, or null: the one that was got there, or else the newest, which goes with a
+   * team to another hub. One that the system does not open any more is as good as lost.
+   */
+  get(person: HubCallPerson, hub: string): string | null {
+    const kept = this.#kept[keyAt(person, hub)] ?? this.#kept[keyOf(person)]
     if (kept === undefined) return null
     if (!kept.sealed) return kept.value
     try {
@@ -45,18 +48,22 @@ export class TokenVault {
 
   /** Whether someone's work in any project is sent from this laptop. */
   knows(annotatorId: string): boolean {
-    return Object.keys(this.#kept).some((key) => key.endsWith(`/${annotatorId}`))
+    return Object.keys(this.#kept).some((key) => key.split(/[/@]/)[1] === annotatorId)
   }
 
-  keep(person: HubCallPerson, token: string): void {
+  /** `hub`: what it is known by, its fingerprint or its address. */
+  keep(person: HubCallPerson, hub: string, token: string): void {
     const sealed = this.#sealer.isEncryptionAvailable()
     const value = sealed ? this.#sealer.encryptString(token).toString('base64') : token
     this.#kept[keyOf(person)] = { sealed, value }
+    this.#kept[keyAt(person, hub)] = { sealed, value }
     writeFileAtomically(this.#file, `${JSON.stringify(this.#kept, null, 2)}\n`)
   }
 }
 
 const keyOf = ({ projectId, annotatorId }: HubCallPerson) => `${projectId}/${annotatorId}`
+
+const keyAt = (person: HubCallPerson, hub: string) => `${keyOf(person)}@${hub}`
 
 function readKept(file: string): Kept {
   try {

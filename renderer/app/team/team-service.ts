@@ -4,6 +4,9 @@ import type { Invite } from '#shared/sync/invite-link.ts'
 import type { JoinCode } from '#shared/sync/join-code.ts'
 import { enrolReplySchema } from '#shared/sync/messages/enrol.ts'
 import { helloReplySchema } from '#shared/sync/messages/hello.ts'
+import type { HubPlace } from '#shared/sync/messages/moved.ts'
+import { orderedUrls } from '#shared/sync/hub-url.ts'
+import { MAX_HUB_URLS } from '#shared/sync/protocol-limits.ts'
 import { invitedReplySchema } from '#shared/sync/messages/invited.ts'
 import type { Who } from '#renderer/data/commands/change-project.ts'
 import { bringRequest, enrolRequest } from '#renderer/data/team/join-team.ts'
@@ -98,6 +101,27 @@ export class TeamService {
     // A person whom the lead gave no name.
     const invite = { v: 1, ...rest, name: name || '؟', secret: code } as const
     return success({ ...invite, urls: [...address.urls], fingerprint: address.fingerprint })
+  }
+
+  /**
+   * Who is at an address, for a team that has moved there: the place, if that hub has the project and knows this lead by the
+   * token of the old one. `not-enrolled`: everything was not brought there yet.
+   */
+  async placeOf(address: HubAddress, who: Who): Promise<Result<HubPlace, JoinFailure>> {
+    const request = { method: 'GET', path: `/v1/hello?project=${who.projectId}` } as const
+    const response = await this.hub
+      .transport(address, who)
+      .send(request)
+      .catch(() => null)
+    if (response === null) return failure('no-network')
+    const hello = helloReplySchema.safeParse(jsonOf(response))
+    if (response.status !== 200 || !hello.success) return failure(refusalIn(response)?.code ?? 'portal')
+    if (hello.data.hub === undefined || hello.data.you?.role !== 'lead') return failure('no-hub')
+    const urls = orderedUrls(
+      { answered: undefined, told: hello.data.hub.urls ?? [], known: address.urls },
+      MAX_HUB_URLS,
+    )
+    return success({ hub: hello.data.hub.id, urls, fingerprint: address.fingerprint })
   }
 
   /** Where the hubs of this laptop's teams are; `ordinary`: only those with an ordinary certificate. */

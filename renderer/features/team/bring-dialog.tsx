@@ -1,7 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '#shared/domain/project.ts'
-import { hubUrlOf } from '#shared/sync/hub-url.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import type { HubAddress } from '#renderer/platform/hub-port.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -10,17 +9,10 @@ import { Segmented } from '#renderer/ui/segmented.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { BringOwnHub } from './bring-own-hub.tsx'
+import { HubAddressFields, typedAddress, type TypedHub } from './hub-address-fields.tsx'
 
 /** In a browser the hub is the one that serves this page. */
 const HERE: HubAddress = { urls: [location.origin], fingerprint: null }
-
-/** An address and a key as the hub shows them; null when one of them is none. */
-function addressOf(typedUrl: string, typedKey: string): HubAddress | null {
-  const key = typedKey.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
-  const url = hubUrlOf(typedUrl)
-  if (url === null || !/^([0-9a-f]{64})?$/.test(key)) return null
-  return { urls: [url], fingerprint: key === '' ? null : key }
-}
 
 type Props = { project: Project; onClose: () => void }
 
@@ -60,8 +52,7 @@ function BringElsewhere({ project, onClose }: Props) {
   const { team } = useServices()
   const annotatorId = useAnnotatorId()
   const { sameOrigin } = team.hub
-  const [url, setUrl] = useState('https://')
-  const [key, setKey] = useState('')
+  const [typed, setTyped] = useState<TypedHub>({ url: '', key: '' })
   const [code, setCode] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -70,7 +61,7 @@ function BringElsewhere({ project, onClose }: Props) {
     if (busy) return
     setBusy(true)
     setProblem(null)
-    const address = sameOrigin ? HERE : addressOf(url, key)
+    const address = sameOrigin ? HERE : typedAddress(typed)
     if (address === null) {
       setProblem('bad-address')
       setBusy(false)
@@ -83,19 +74,7 @@ function BringElsewhere({ project, onClose }: Props) {
   }
   return (
     <form className="col team-form" onSubmit={(event) => void bring(event)}>
-      {!sameOrigin && (
-        <>
-          <TextField label={t('bring.address')} value={url} onChange={setUrl} dir="ltr" maxLength={300} />
-          <TextField
-            label={t('bring.key')}
-            hint={t('bring.keyHint')}
-            value={key}
-            onChange={setKey}
-            dir="ltr"
-            maxLength={120}
-          />
-        </>
-      )}
+      {!sameOrigin && <HubAddressFields typed={typed} onChange={setTyped} />}
       <TextField
         label={t('bring.code')}
         hint={t('bring.codeHint')}

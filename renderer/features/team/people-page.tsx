@@ -15,6 +15,7 @@ import { ContactCard } from './contact-card.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { NumbersCard } from './numbers-card.tsx'
 import { PeopleTable } from './people-table.tsx'
+import { TeamMenu } from './team-menu.tsx'
 import './team.css'
 
 /** People of a project and where everyone's work stands: here, on the hub, on its way. */
@@ -43,6 +44,7 @@ export function PeoplePage({ project }: { project: Project }) {
             {t('invite.action')}
           </Button>
         )}
+        {leads && team && <TeamMenu session={team.session} />}
       </div>
       {team === null ? (
         <section className="card grow project-empty">

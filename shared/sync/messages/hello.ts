@@ -2,6 +2,7 @@ import { z } from '../../base/schema.ts'
 import type { AnnotatorId } from '../../base/ids.ts'
 import { roleSchema } from '../../domain/project.ts'
 import { MAX_HUB_URLS } from '../protocol-limits.ts'
+import { hubPlaceSchema } from './moved.ts'
 import { hubUrlSchema, sha256Schema, wireIdSchema } from './hex.ts'
 
 /** What the hub holds of one writer: its operations 1 … upTo without a gap, and their digest. */
@@ -23,6 +24,8 @@ export const helloReplySchema = z.object({
       urls: z.array(hubUrlSchema).max(MAX_HUB_URLS).optional(),
     })
     .optional(),
+  /** The caller's team has moved to another hub; only with a token. */
+  moved: hubPlaceSchema.optional(),
   you: z
     .object({
       annotatorId: wireIdSchema<AnnotatorId>(),

@@ -121,6 +121,14 @@ const DOORS: readonly Door[] = [
     request: ({ lead }) => ({ path: `${lead.path}/invites`, body: { annotatorId: personOf('f') } }),
   },
   {
+    door: 'POST /v1/projects/:project/moved',
+    expected: LEADS(200),
+    async request({ project, lead }, who) {
+      const place = { hub: 'anotherhub', urls: ['https://192.0.2.1:47300'], fingerprint: null }
+      return { path: `${lead.path}/moved`, body: await proven({ door: 'moved', project }, place, who.pair) }
+    },
+  },
+  {
     door: 'POST /v1/projects/:project/revoke',
     expected: LEADS(404),
     request: ({ lead }) => ({ path: `${lead.path}/revoke`, body: { laptop: 'nolaptop' } }),

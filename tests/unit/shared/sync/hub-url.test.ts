@@ -25,7 +25,7 @@ it.each([
   ['https://hub.local:8000', 'hub.local:8000'],
   ['https://hub.example.org', 'hub.example.org'],
   ['https://hub.example.org:8443', 'hub.example.org:8443'],
-  ['http://127.0.0.1:24336', 'http://127.0.0.1:24336'],
+  ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
 ])('shows %j as %j, from which it comes back', (url, short) => {
   expect([shortAddress(url), hubUrlOf(short)]).toEqual([short, url])
 })

@@ -23,6 +23,8 @@ let session: TeamSession
 /** Hubs that answer now. */
 let up: Map<string, TestHub>
 let sameOrigin: boolean
+/** Where the old hub says that it is. */
+let reachable: string[]
 
 const idOf = async (hub: TestHub) => (await hub.context.database.read((one) => hub.context.identity(one))).hub
 const place = async (): Promise<HubPlace> => ({ hub: await idOf(next), urls: [NEW], fingerprint: 'ab'.repeat(32) })
@@ -103,7 +105,8 @@ const round = async (): Promise<void> => {
 }
 
 beforeEach(async () => {
-  old = await TestHub.open(await openSqlite(':memory:'))
+  reachable = []
+  old = await TestHub.open(await openSqlite(':memory:'), { reachable: () => reachable })
   next = await TestHub.open(await openSqlite(':memory:'))
   team = await old.team()
   up = new Map([
@@ -198,4 +201,16 @@ it('is told by a lead with a key of their own, and by nobody else; naming the ol
   const body = await proven({ door: 'moved', project: team.project }, back, team.lead.pair)
   expect((await team.lead.send('POST', `${team.lead.path}/moved`, body)).statusCode).toBe(200)
   expect(await hello()).toBeNull()
+})
+
+it('a laptop keeps the addresses that its hub tells, those of now before older ones', async () => {
+  reachable = ['https://192.168.1.7:47300', 'https://hub.local:47300']
+  await round()
+  await vi.waitFor(() => expect(session.link.urls).toEqual([OLD, ...reachable]))
+  const before = reachable
+  reachable = ['https://10.0.0.4:47300', 'https://hub.local:47300']
+  await round()
+  const [now = '', name = ''] = reachable
+  await vi.waitFor(() => expect(session.link.urls).toEqual([OLD, now, name, before[0]]))
+  expect((await listTeamLinks(laptop.data))[0]?.urls).toEqual([OLD, now, name, before[0]])
 })

@@ -18,6 +18,10 @@ export type HubDeps = {
   staticDir: string | null
   /** Values of the Host header that are ours, with port. */
   allowedHosts: readonly string[]
+  /** Further ones that come and go with this machine's networks. */
+  presentHosts?: () => readonly string[]
+  /** Where laptops reach this hub now, best first, for those that know it already. */
+  reachable?: () => readonly string[]
   version: string
   /** Null = files only: the app of one laptop without a team. */
   hub: HubContext | null
@@ -56,9 +60,13 @@ export async function buildApp(deps: HubDeps): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   addSecurityHeaders(app)
-  addRequestGuard(app, { allowedHosts: deps.allowedHosts, takesWrites: deps.hub !== null })
+  addRequestGuard(app, {
+    allowedHosts: deps.allowedHosts,
+    presentHosts: deps.presentHosts,
+    takesWrites: deps.hub !== null,
+  })
   if (deps.onReply) addReplyLog(app, deps.onReply)
-  if (deps.hub === null) addHello(app, deps.version, null)
+  if (deps.hub === null) addHello(app, { version: deps.version, hub: null })
   else await addHub(app, deps, deps.hub)
   if (deps.staticDir !== null) await addStaticFiles(app, deps.staticDir)
   app.setNotFoundHandler(async (_request, reply) => reply.code(404).send({ code: 'not-found' }))
@@ -80,6 +88,6 @@ async function addHub(app: FastifyInstance, deps: HubDeps, hub: HubContext): Pro
     (request) => admittedCaller(request)?.enrolmentId ?? request.ip,
   )
   addHealth(app, hub)
-  addHello(app, deps.version, hub)
+  addHello(app, { version: deps.version, hub, reachable: deps.reachable })
   addHubRoutes(app, hub, { codes: new CodeTries(hub.now), laptopLimit })
 }

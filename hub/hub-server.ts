@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { mkdirSync } from 'node:fs'
-import { isIP } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { buildApp, type HubDeps } from './app.ts'
@@ -12,6 +11,7 @@ import { dailyBackup, DATABASE_FILE, requireNoInterruptedRestore } from './datab
 import { hubCertificate } from './services/certificate.ts'
 import { ed25519Verifier } from './services/ed25519-verifier.ts'
 import { lockFolder } from './database/folder-lock.ts'
+import { forOthers, hostValues, isLoopback, namesOf, urlsOf } from './services/own-names.ts'
 
 export type HubServerOptions = {
   /** Folder of the database, the certificate and the backups; it belongs to one hub at a time. */
@@ -36,8 +36,12 @@ export type HubServerOptions = {
 export type HubServer = {
   app: FastifyInstance
   context: HubContext
+  /** The hub's id. */
+  id: string
   /** Where it answers. */
   addresses: readonly string[]
+  /** Where others reach it at this moment, best first; none where it listens on this machine only. */
+  reachable: () => string[]
   ownerCode: string
   /** SHA-256 of the certificate's key; null without TLS of its own. */
   fingerprint: string | null
@@ -48,13 +52,12 @@ export type HubServer = {
 /** Options that would put tokens or the app on an open line. */
 export class UnsafeHub extends Error {}
 
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 const HOUR_MS = 60 * 60 * 1000
 
 /** Starts a hub of its own process (sync.md, Hub). Without TLS it listens on this machine only. */
 export async function startHubServer(options: HubServerOptions): Promise<HubServer> {
   const { data, host, tls = false } = options
-  if (!tls && !LOOPBACK.includes(host)) {
+  if (!tls && !isLoopback(host)) {
     throw new UnsafeHub(
       `Without --tls the hub listens on this machine only: ${host} would carry tokens over an open line.`,
     )
@@ -84,13 +87,21 @@ type Opened = { context: HubContext; embedded: SqliteDatabase | null; unlock: ()
 
 async function serve(options: HubServerOptions, { context, embedded, unlock }: Opened): Promise<HubServer> {
   const { data, port, host, staticDir, version, behindProxy, rateLimits, log } = options
-  const own = ownNames(host)
+  const present = () => namesOf(host, { interfaces: networkInterfaces(), hostname: hostname() })
+  const own = present()
   const certificate = options.tls === true ? await hubCertificate(data, own) : null
   const names = options.names ?? []
+  const reachable = () => {
+    // A proxy on this machine ends TLS: it is reached at https under the names that it was given.
+    if (certificate === null) return behindProxy === true ? names.map((name) => `https://${name}`) : []
+    return urlsOf('https', [...names, ...forOthers(present())], port)
+  }
   const app = await buildApp({
     staticDir,
     version,
     allowedHosts: [...own, ...names].flatMap((name) => hostValues(name, port, behindProxy === true)),
+    presentHosts: () => present().flatMap((name) => hostValues(name, port, false)),
+    reachable,
     hub: context,
     behindProxy: behindProxy === true,
     ...(certificate && { tls: certificate }),
@@ -99,12 +110,15 @@ async function serve(options: HubServerOptions, { context, embedded, unlock }: O
     onFailure: (error, where) => log?.({ what: 'failure', at: Date.now(), where, ...codesOf(error) }),
   })
   await app.listen({ host, port })
+  const { hub: id } = await context.database.read((session) => context.identity(session))
   const stopBackups = embedded === null ? () => undefined : keepBackups(embedded, data, log)
   const scheme = certificate === null ? 'http' : 'https'
   return {
     app,
     context,
-    addresses: [...own, ...names].map((name) => `${scheme}://${withPort(name, port)}`),
+    id,
+    addresses: urlsOf(scheme, [...own, ...names], port),
+    reachable,
     ownerCode: await ownerCodeOf(context),
     fingerprint: certificate?.fingerprint ?? null,
     async stop() {
@@ -130,29 +144,6 @@ async function closeWhenIdle(app: FastifyInstance): Promise<void> {
 function codesOf(error: unknown): { error: string; code?: unknown } {
   const { name, code } = (error ?? {}) as { name?: string; code?: unknown }
   return { error: name ?? 'Error', ...(code !== undefined && { code }) }
-}
-
-/** Names and addresses of this machine at which the hub answers. */
-function ownNames(host: string): string[] {
-  if (LOOPBACK.includes(host)) return ['127.0.0.1', 'localhost']
-  if (host !== '0.0.0.0' && host !== '::') return [host, '127.0.0.1', 'localhost']
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
-  // Addresses that hold on one link only need the name of the link; no invite could carry that.
-  const reachable = addresses
-    .filter(({ address, family }) => !address.startsWith('fe80:') && (host === '::' || family === 'IPv4'))
-    .map(({ address }) => address)
-  return [...new Set([...reachable, 'localhost', hostname(), `${hostname()}.local`])]
-}
-
-/** A name as the Host header has it: with the port, and behind a proxy without it too. */
-function hostValues(name: string, port: number, behindProxy: boolean): string[] {
-  const bare = isIP(name) === 6 ? `[${name}]` : name
-  return behindProxy || port === 443 || port === 80 ? [bare, withPort(name, port)] : [withPort(name, port)]
-}
-
-function withPort(name: string, port: number): string {
-  if (isIP(name) === 6) return `[${name}]:${port}`
-  return /:\d+$/.test(name) ? name : `${name}:${port}`
 }
 
 /** A backup a day. One that fails is told and tried again in an hour. */

@@ -2,6 +2,7 @@ import { dialog, type BrowserWindow } from 'electron'
 import type { InterfaceLocale } from '#shared/domain/settings.ts'
 import { endsByItself, UNSAVED_KINDS, type UnsavedKind } from '#shared/domain/unsaved-work.ts'
 import { MENU_STRINGS } from './menu/menu-strings.ts'
+import type { OwnHubState } from '#shared/ipc/own-hub-contract.ts'
 import type { OpenWindows } from './services/open-windows.ts'
 
 /** What is written within this time is not worth a question. */
@@ -32,10 +33,34 @@ async function askPerson(
   return choices[response] ?? 'keep'
 }
 
+/** This laptop is the team's hub: nobody can send while the app is closed. True = close all the same. */
+async function askAboutHub(window: BrowserWindow, peopleLately: number, locale: InterfaceLocale): Promise<boolean> {
+  const words = MENU_STRINGS[locale]
+  const number = peopleLately.toLocaleString(locale === 'ur' ? 'ur-u-nu-arabext' : 'en')
+  const contact = peopleLately === 0 ? words.hubNobody : words.hubPeople.replace('{{count}}', number)
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: words.hubQuestion,
+    detail: [contact, words.hubSafe].join('\n'),
+    buttons: [words.closing.keep, words.hubClose],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  return response === 1
+}
+
 function limit(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms).unref()
   })
+}
+
+export type ClosingDeps = {
+  windows: OpenWindows
+  locale: () => InterfaceLocale
+  /** The hub on this laptop. */
+  ownHub: () => OwnHubState
 }
 
 /** One window on its way to be closed. */
@@ -43,14 +68,16 @@ class Closing {
   readonly #window: BrowserWindow
   readonly #windows: OpenWindows
   readonly #locale: () => InterfaceLocale
+  readonly #ownHub: () => OwnHubState
   readonly #id: number
   #busy = false
   #waiting: AbortController | null = null
 
-  constructor(window: BrowserWindow, windows: OpenWindows, locale: () => InterfaceLocale) {
+  constructor(window: BrowserWindow, { windows, locale, ownHub }: ClosingDeps) {
     this.#window = window
     this.#windows = windows
     this.#locale = locale
+    this.#ownHub = ownHub
     this.#id = window.webContents.id
   }
 
@@ -60,7 +87,7 @@ class Closing {
     if (this.#busy) return
     this.#busy = true
     try {
-      if (!(await this.#mayClose())) return
+      if (!(await this.#mayClose()) || !(await this.#mayStopHub())) return
       const finished = this.#windows.waitForFinish(this.#id)
       this.#window.webContents.send('app.closing')
       await Promise.race([finished, limit(FINISH_LIMIT_MS)])
@@ -68,6 +95,11 @@ class Closing {
     } finally {
       this.#busy = false
     }
+  }
+
+  async #mayStopHub(): Promise<boolean> {
+    const hub = this.#ownHub()
+    return hub.kind !== 'on' || askAboutHub(this.#window, hub.people.lately, this.#locale())
   }
 
   async #mayClose(): Promise<boolean> {
@@ -85,8 +117,8 @@ class Closing {
 }
 
 /** Asks before unsaved work is left, then lets the page finish within a time limit, then closes. */
-export function questionClosing(window: BrowserWindow, windows: OpenWindows, locale: () => InterfaceLocale): void {
-  const closing = new Closing(window, windows, locale)
+export function questionClosing(window: BrowserWindow, deps: ClosingDeps): void {
+  const closing = new Closing(window, deps)
   window.on('close', (event) => {
     // A page that has crashed or never loaded cannot answer.
     if (window.webContents.isCrashed() || window.webContents.getURL() === '') return

@@ -24,7 +24,8 @@ import { JournalDoor } from './services/journal/journal-door.ts'
 import { clearDatabase } from './services/clear-database.ts'
 import { HubLinks } from './services/hub-links.ts'
 import { KeyVault } from './services/key-vault.ts'
-import { createLog } from './services/log.ts'
+import { startOwnHub, type OwnHub } from './services/hub-process/start-own-hub.ts'
+import { createLog, type Log } from './services/log.ts'
 import { OpenWindows } from './services/open-windows.ts'
 import { OpenedFiles } from './services/opened-files.ts'
 import { openSettings } from './services/settings.ts'
@@ -35,6 +36,7 @@ import { openMainWindow } from './windows.ts'
 /** Beside this file in the package: `electron/main.js`, `electron/preload.cjs`, `renderer/`. */
 const PRELOAD = join(import.meta.dirname, 'preload.cjs')
 const RENDERER = join(import.meta.dirname, '../renderer')
+const HUB_PROCESS = join(import.meta.dirname, 'hub-process.js')
 
 const LOG_FILE = 'logs/nishan.log'
 
@@ -69,11 +71,29 @@ function openedFiles(readers: ConstructorParameters<typeof OpenedFiles>[0]): Ope
   return opened
 }
 
-const teamHandlers = (links: HubLinks, keys: KeyVault) => ({ ...hubHandlers(links), ...keysHandlers(keys) })
+const teamHandlers = (hubs: { links: HubLinks; ownHub: OwnHub }, keys: KeyVault) => ({
+  ...hubHandlers(hubs),
+  ...keysHandlers(keys),
+})
 
 function closeAll(links: HubLinks, door: JournalDoor): void {
   links.close()
   door.close()
+}
+
+/** The ways to the hubs of one's teams, and the hub on this laptop. */
+function openHubs(userData: string, log: Log): { links: HubLinks; ownHub: OwnHub } {
+  const vault = new TokenVault(join(userData, 'hub-tokens.json'), safeStorage, log)
+  const ownHub = startOwnHub({
+    userData,
+    entry: HUB_PROCESS,
+    staticDir: RENDERER,
+    version: app.getVersion(),
+    windows,
+    isHere: (annotatorId) => vault.knows(annotatorId),
+    log,
+  })
+  return { links: new HubLinks(vault), ownHub }
 }
 
 async function start(): Promise<void> {
@@ -86,7 +106,7 @@ async function start(): Promise<void> {
   const blobs = new BlobFiles(join(userData, 'blobs'))
   const backups = startSnapshots({ userData, door, blobs, log, windows, appVersion: app.getVersion() })
   const dropOwner = (id: number) => Promise.all([writer.dropOwner(id), backups.readers.dropOwner(id)])
-  const links = new HubLinks(new TokenVault(join(userData, 'hub-tokens.json'), safeStorage, log))
+  const { links, ownHub } = openHubs(userData, log)
   app.on('quit', () => closeAll(links, door))
 
   guardPermissions(session.defaultSession)
@@ -108,7 +128,7 @@ async function start(): Promise<void> {
         showInFolder,
       }),
       ...blobHandlers(blobs),
-      ...teamHandlers(links, new KeyVault(join(userData, 'project-keys.json'), safeStorage, log)),
+      ...teamHandlers({ links, ownHub }, new KeyVault(join(userData, 'project-keys.json'), safeStorage, log)),
       ...journalHandlers(door),
       ...settingsHandlers(settings),
       ...snapshotHandlers({
@@ -130,11 +150,12 @@ async function start(): Promise<void> {
     stateFile: join(userData, 'window-state.json'),
     locale: () => settings.current().locale,
     zoom: () => settings.current().zoom,
+    ownHub: () => ownHub.state(),
     log,
     onReload: (id) => void dropOwner(id),
     onClosed: (id) => {
-      // Half-written files of a window that is gone are removed before the app ends.
-      void Promise.all([dropOwner(id), backups.stop()]).then(() => app.quit())
+      // Half-written files of a window that is gone are removed before the app ends; the hub finishes its requests.
+      void Promise.all([dropOwner(id), backups.stop(), ownHub.stop()]).then(() => app.quit())
     },
   })
 }

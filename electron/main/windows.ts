@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { InterfaceLocale } from '#shared/domain/settings.ts'
+import type { OwnHubState } from '#shared/ipc/own-hub-contract.ts'
 import { APP_ORIGIN } from './app-origin.ts'
 import { questionClosing } from './close-question.ts'
 import { reloadAfterCrash } from './reload-after-crash.ts'
@@ -19,6 +20,8 @@ export type WindowDeps = {
   stateFile: string
   locale: () => InterfaceLocale
   zoom: () => number
+  /** The hub on this laptop, which stops with the app. */
+  ownHub: () => OwnHubState
   log: Log
   /** Runs when the page starts anew: what the one before had begun is over. */
   onReload: (id: number) => void
@@ -68,7 +71,7 @@ export async function openMainWindow(deps: WindowDeps): Promise<BrowserWindow> {
   guardWebview(webContents)
   deps.windows.add(window)
   rememberPlace(window, deps.stateFile)
-  questionClosing(window, deps.windows, deps.locale)
+  questionClosing(window, deps)
   window.once('ready-to-show', () => {
     if (state?.maximized) window.maximize()
     window.show()

@@ -1,12 +1,13 @@
 import { migration1 } from './migrations/001-first.ts'
 import { migration2 } from './migrations/002-erasure.ts'
 import { migration3 } from './migrations/003-bundles.ts'
+import { migration4 } from './migrations/004-codes-and-moves.ts'
 import type { SqlDatabase, SqlDialect } from './sql-database.ts'
 
 /** Statements of one version. Versions are append-only: never edit one that was released, add the next. */
 export type Migration = (dialect: SqlDialect) => readonly string[]
 
-const MIGRATIONS: readonly Migration[] = [migration1, migration2, migration3]
+const MIGRATIONS: readonly Migration[] = [migration1, migration2, migration3, migration4]
 
 /** The present version. */
 export const MIGRATION_COUNT = MIGRATIONS.length

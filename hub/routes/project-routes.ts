@@ -3,8 +3,10 @@ import { addWriterRequestSchema } from '#shared/sync/messages/add-writer.ts'
 import { createProjectRequestSchema } from '#shared/sync/messages/create-project.ts'
 import { enrolRequestSchema } from '#shared/sync/messages/enrol.ts'
 import { sha256Schema } from '#shared/sync/messages/hex.ts'
-import { inviteRequestSchema, type InviteReply } from '#shared/sync/messages/invite.ts'
+import { inviteRequestSchema } from '#shared/sync/messages/invite.ts'
+import { invitedRequestSchema } from '#shared/sync/messages/invited.ts'
 import type { MissingBlobsReply } from '#shared/sync/messages/missing-blobs.ts'
+import { movedRequestSchema } from '#shared/sync/messages/moved.ts'
 import { quarantineDecisionSchema } from '#shared/sync/messages/quarantine.ts'
 import { renewRequestSchema } from '#shared/sync/messages/renew.ts'
 import { revokeRequestSchema } from '#shared/sync/messages/revoke.ts'
@@ -13,8 +15,10 @@ import { ROLES } from '#shared/domain/project.ts'
 import { ingestPush } from '../ingest/ingest-push.ts'
 import { listAudit } from '../services/audit-log.ts'
 import { getBlob, missingBlobs, putBlob } from '../services/blobs.ts'
-import { addWriter, createProject, enrol, makeInvite, INVITE_LIFE_MS } from '../services/enrolment.ts'
+import { addWriter, createProject, enrol, makeInvite } from '../services/enrolment.ts'
 import { waitingIn } from '../services/contacts.ts'
+import { whoIsInvited } from '../services/invite-codes.ts'
+import { tellMoved } from '../services/moves.ts'
 import { listPeople, revokeLaptop } from '../services/people.ts'
 import { pullPage } from '../services/pull-page.ts'
 import { renewToken } from '../services/renewal.ts'
@@ -64,6 +68,18 @@ const doors: readonly HubRoute[] = [
       if (!request.ok) return refuse(request.error)
       const renewed = await renewToken(hub, request.value)
       return renewed.ok ? { status: 201, enrolled: renewed.value } : refuse(renewed.error)
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/invited',
+    what: 'ask whom a typed code is for',
+    open: true,
+    async handle({ hub, body }) {
+      const request = jsonOf(body, invitedRequestSchema)
+      if (!request.ok) return refuse(request.error)
+      const invited = await whoIsInvited(hub, request.value.code)
+      return invited === null ? refuse('bad-invite') : { status: 200, json: invited }
     },
   },
 ]
@@ -179,9 +195,21 @@ const lead: readonly HubRoute[] = [
     async handle({ hub, caller, body }) {
       const request = jsonOf(body, inviteRequestSchema)
       if (!request.ok) return refuse(request.error)
-      const secret = await makeInvite(hub, caller, request.value.annotatorId)
-      if (!secret.ok) return refuse(secret.error)
-      return { status: 201, json: { secret: secret.value, untilAt: hub.now() + INVITE_LIFE_MS } satisfies InviteReply }
+      const invite = await makeInvite(hub, caller, request.value.annotatorId)
+      return invite.ok ? { status: 201, json: invite.value } : refuse(invite.error)
+    },
+  },
+  {
+    method: 'POST',
+    path: `${PROJECT}/moved`,
+    what: 'tell where the team has moved to',
+    open: false,
+    roles: LEADS,
+    async handle({ hub, caller, body }) {
+      const request = jsonOf(body, movedRequestSchema)
+      if (!request.ok) return refuse(request.error)
+      const told = await tellMoved(hub, caller, request.value)
+      return told.ok ? { status: 200, json: {} } : refuse(told.error)
     },
   },
   {

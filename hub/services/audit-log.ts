@@ -6,6 +6,7 @@ import type { HubContext } from '../hub-context.ts'
 /** Administrative acts, each of which is written down with who did it. */
 export type AdministrativeAct =
   | 'project.create'
+  | 'project.move'
   | 'invite.make'
   | 'person.enrol'
   | 'writer.add'

@@ -1,4 +1,4 @@
-import type { ProjectId } from '#shared/base/ids.ts'
+import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
 import type { SqlSession } from '../database/sql-database.ts'
 import type { HubContext } from '../hub-context.ts'
 
@@ -35,6 +35,26 @@ export async function noteContact(hub: HubContext, session: SqlSession, contact:
     waiting,
     hub.now() - CONTACT_EVERY_MS,
   )
+}
+
+/** Everyone who was in contact since then, each once with the last time: for whoever runs the hub on their own laptop. */
+export async function recentContacts(
+  hub: HubContext,
+  since: number,
+): Promise<{ annotatorId: AnnotatorId; contactAt: number }[]> {
+  const rows = await hub.database.read((session) =>
+    session.all(
+      `select project_id, annotator_id, max(contact_at) as contact_at from enrolments
+       where revoked_at is null and contact_at > ? group by project_id, annotator_id`,
+      since,
+    ),
+  )
+  const people = new Map<AnnotatorId, number>()
+  for (const row of rows) {
+    const annotatorId = row['annotator_id'] as AnnotatorId
+    people.set(annotatorId, Math.max(people.get(annotatorId) ?? 0, Number(row['contact_at'])))
+  }
+  return [...people].map(([annotatorId, contactAt]) => ({ annotatorId, contactAt }))
 }
 
 /** The number a laptop gives in its address; null = none that can be one. */

@@ -7,12 +7,15 @@ import type { AddWriterRequest } from '#shared/sync/messages/add-writer.ts'
 import type { CreateProjectRequest } from '#shared/sync/messages/create-project.ts'
 import type { EnrolReply, EnrolRequest } from '#shared/sync/messages/enrol.ts'
 import type { ErrorCode } from '#shared/sync/messages/error-reply.ts'
+import type { InviteReply } from '#shared/sync/messages/invite.ts'
+import { plainCode } from '#shared/sync/join-code.ts'
 import { hasProof } from '#shared/sync/key-proof.ts'
 import { writerIdOf } from '#shared/sync/writer.ts'
 import { hasLaptop, roleOf } from '../database/project-rows.ts'
 import { firstRow, type SqlSession } from '../database/sql-database.ts'
 import { ownerCodeOf, type HubContext } from '../hub-context.ts'
 import { writeAudit } from './audit-log.ts'
+import { hashOfInvite, makeCode } from './invite-codes.ts'
 import { sameBytes, secretHash } from './tokens.ts'
 
 export type Caller = { projectId: ProjectId; annotatorId: AnnotatorId; enrolmentId: string; role: Role }
@@ -30,7 +33,7 @@ export async function createProject(
   if (!(await hasProof(request, { door: 'projects', project: request.project }, hub.verifier)))
     return failure('bad-signature')
   const code = await ownerCodeOf(hub)
-  if (!sameBytes(Buffer.from(secretHash(code)), Buffer.from(secretHash(typed(request.ownerCode))))) {
+  if (!sameBytes(Buffer.from(secretHash(code)), Buffer.from(secretHash(plainCode(request.ownerCode))))) {
     return failure('bad-invite')
   }
   const { project, annotatorId, name } = request
@@ -57,16 +60,17 @@ export async function createProject(
   })
 }
 
-/** An invite for a person who has a role in the project; its secret is told once and only its hash is kept. */
+/** An invite for a person who has a role in the project; its secret and its code are told once, only hashes are kept. */
 export async function makeInvite(
   hub: HubContext,
   caller: Caller,
   person: AnnotatorId,
-): Promise<Result<string, ErrorCode>> {
+): Promise<Result<InviteReply, ErrorCode>> {
   const { projectId } = caller
   return hub.database.transaction(async (session) => {
     if ((await roleOf(session, projectId, person)) === null) return failure('not-found')
     const secret = base32(hub.random(10))
+    const untilAt = hub.now() + INVITE_LIFE_MS
     await session.run(
       `insert into invites (project_id, secret_hash, annotator_id, made_at, made_by, until_at, used_at)
        values (?, ?, ?, ?, ?, ?, null)`,
@@ -75,10 +79,11 @@ export async function makeInvite(
       person,
       hub.now(),
       caller.annotatorId,
-      hub.now() + INVITE_LIFE_MS,
+      untilAt,
     )
+    const code = await makeCode(hub, session, { projectId, secretHash: secretHash(secret), untilAt })
     await writeAudit(hub, session, { projectId, who: caller.annotatorId, act: 'invite.make', subject: person })
-    return success(secret)
+    return success({ secret, code, untilAt })
   })
 }
 
@@ -107,7 +112,7 @@ async function spendInvite(hub: HubContext, request: EnrolRequest): Promise<Resu
        returning annotator_id`,
       hub.now(),
       project,
-      secretHash(typed(request.secret)),
+      await hashOfInvite(session, project, plainCode(request.secret)),
       hub.now(),
     )
     if (invite === undefined) return failure('bad-invite')
@@ -227,9 +232,4 @@ export async function callerOf(
     enrolmentId: String(row['enrolment_id']),
     role: row['role'] as Role,
   }
-}
-
-/** A code as a person types it: case, spaces and dashes make no difference, nor letters that base32 leaves out. */
-export function typed(code: string): string {
-  return code.toLowerCase().replaceAll(/[\s-]/g, '').replaceAll('o', '0').replaceAll(/[il]/g, '1').replaceAll('u', 'v')
 }

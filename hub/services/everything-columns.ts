@@ -55,5 +55,8 @@ export const EVERYTHING_COLUMNS: Readonly<Record<RowTable, Readonly<Record<strin
   audit: { audit_id: 'text', at: 'int', who: 'text', act: 'text', subject: 'text' },
 }
 
-/** Tables that stay: the project's own row and blobs travel otherwise, its keys are with its lead, and what waits comes again by file. */
-export const LEFT_OUT = ['projects', 'blobs', 'project_keys', 'waiting_pushes'] as const
+/**
+ * Tables that stay: the project's own row and blobs travel otherwise, its keys are with its lead, what waits comes again by
+ * file, a typed code names the certificate of the hub it was made at, and where to a team moved is told by the hub it left.
+ */
+export const LEFT_OUT = ['projects', 'blobs', 'project_keys', 'waiting_pushes', 'invite_codes', 'moves'] as const

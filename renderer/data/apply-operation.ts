@@ -1,7 +1,8 @@
 import type { ProjectId, WriterId } from '#shared/base/ids.ts'
 import { defined } from '#shared/base/assert.ts'
 import { isReadable } from '#shared/sync/judge-operation.ts'
-import { operationHash, stampOf, type Operation } from '#shared/sync/operation.ts'
+import { ANSWER_KINDS, operationHash, stampOf, type Operation } from '#shared/sync/operation.ts'
+import { addTimeOnce } from './apply/active-time.ts'
 import { applyAnswer } from './apply/apply-answers.ts'
 import { applyAssign, applyBatch, applyHandIn } from './apply/apply-assignments.ts'
 import { applyChunk, type ChunkItems } from './apply/apply-chunk.ts'
@@ -49,10 +50,12 @@ export async function applyOperation(
   for (const { writerId, operation, isNew } of fresh) {
     const author = defined(authors.get(writerId), 'binding of the writer')
     const stamp = stampOf(writerId, operation)
-    rows.push({ ...operation, writerId, projectId, authorId: author, hash: operationHash(operation) })
+    const hash = operationHash(operation)
+    rows.push({ ...operation, writerId, projectId, authorId: author, hash })
     greatest = Math.max(greatest, operation.lamport)
     if (isNew !== true && !isReadable(operation)) continue
     const change = await applyOne({ db, set, projectId, author, operation, stamp }, chunkItems)
+    if (ANSWER_KINDS.includes(operation.kind)) await addTimeOnce(set, { db, author, writerId, operation, hash })
     if (change !== null) changes.push(change)
   }
   await db.operations.bulkAdd(rows)

@@ -71,6 +71,8 @@ export type WriterRow = {
   remote?: true
   /** Given up: its operations from `from` on were issued again under `by`. */
   reissued?: { from: number; by: WriterId }
+  /** Its key, for handing over again what it said; never for anything new. */
+  givenUpKey?: CryptoKey
 }
 
 export type OperationRow = Operation & { writerId: WriterId; projectId: ProjectId; authorId: AnnotatorId; hash: string }

@@ -13,6 +13,8 @@ export function browserHub(fetcher: Fetch = (input, init) => fetch(input, init))
   return {
     sameOrigin: true,
     enrol: (_address, path, body) => ask(fetcher, { method: 'POST', path, body }, null),
+    // The page came from there.
+    meet: async () => ({ kind: 'met', address: { urls: [location.origin], fingerprint: null } }),
     transport: (_address, person) => ({ send: (request) => ask(fetcher, request, person) }),
   }
 }

@@ -27,6 +27,7 @@ export function createBrowserPlatform(target: Window, appVersion: string): Platf
     secondStore: null,
     backups: browserBackups(target),
     hub: browserHub(),
+    ownHub: null,
     async keepAppOffline() {
       // Not there where the address is not secure: then the app opens only while it is served.
       const container = target.navigator.serviceWorker as ServiceWorkerContainer | undefined

@@ -2,6 +2,7 @@ import { MAX_PIECE_BYTES, type NishanApi } from '#shared/ipc/contract.ts'
 import { guardCall } from './electron-call.ts'
 import { electronHub } from './electron-hub.ts'
 import { electronOpenedFiles } from './electron-opened-files.ts'
+import { electronOwnHub } from './electron-own-hub.ts'
 import { electronSnapshots } from './electron-snapshots.ts'
 import { electronBlobStore, electronSecondStore } from './electron-stores.ts'
 import { browserName } from './browser-name.ts'
@@ -125,6 +126,7 @@ export async function createElectronPlatform(api: NishanApi): Promise<PlatformPo
     secondStore: electronSecondStore(api),
     backups: electronSnapshots(api),
     hub: electronHub(api),
+    ownHub: electronOwnHub(api),
     keepAppOffline: () => Promise.resolve(),
     deviceName: browserName(navigator.userAgent),
     async openExternal(url) {

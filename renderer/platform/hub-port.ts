@@ -9,6 +9,9 @@ export type HubAddress = {
   fingerprint: string | null
 }
 
+/** `other-key`: someone answered, but not the hub that the code was made at. */
+export type HubMeeting = { kind: 'met'; address: HubAddress } | { kind: 'other-key' } | { kind: 'no-answer' }
+
 /** Whose token a request carries. */
 export type HubPerson = { projectId: ProjectId; annotatorId: AnnotatorId }
 
@@ -21,4 +24,9 @@ export interface HubPort {
   /** Uses an invite, brings a project, or renews a token by its key; keeps the token that comes back. */
   enrol(address: HubAddress, path: EnrolPath, body: Uint8Array): Promise<HubResponse>
   transport(address: HubAddress, person: HubPerson): HubTransport
+  /**
+   * Finds the hub of a typed code among addresses, and what it is known by from then on. `start`: how its fingerprint begins
+   * (join-code.ts), compared before anything is sent; null = an ordinary certificate.
+   */
+  meet(urls: readonly string[], start: string | null): Promise<HubMeeting>
 }

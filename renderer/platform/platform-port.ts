@@ -3,6 +3,7 @@ import type { BlobStorePort } from './blob-store-port.ts'
 import type { HubPort } from './hub-port.ts'
 import type { KeyVaultPort } from './key-vault-port.ts'
 import type { OpenedFile } from './opened-file.ts'
+import type { OwnHubPort } from './own-hub-port.ts'
 import type { SecondStorePort } from './second-store-port.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { UnsavedKind } from '#shared/domain/unsaved-work.ts'
@@ -30,6 +31,8 @@ export interface PlatformPort {
   openExternal(url: string): Promise<void>
   /** The way to the hubs of one's teams. */
   readonly hub: HubPort
+  /** The hub on this laptop; null where none can run: in a browser. */
+  readonly ownHub: OwnHubPort | null
   /** Keeps the app's own files here, so that it opens while the hub that serves it is away. */
   keepAppOffline(): Promise<void>
   /** What this machine is called in a lead's list. */

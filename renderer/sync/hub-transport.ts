@@ -17,6 +17,8 @@ export type HubResponse = {
   body: Uint8Array
   /** Seconds after which the hub wants to be asked again, 0 = it did not say. */
   retryAfterS: number
+  /** The address that answered, where the hub has several. */
+  url?: string
 }
 
 /**

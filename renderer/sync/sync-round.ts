@@ -35,6 +35,8 @@ export type RoundOptions = {
   stopped?: () => boolean
   /** The hub this project belongs to, as it was told when the laptop joined. */
   expectedHub: string
+  /** What the hub says of itself and of us, each time it is asked. */
+  onHello?: (hello: HelloReply) => void
 }
 
 /** Forks and generations found in one round; more would mean that hub and laptop do not understand each other. */
@@ -85,7 +87,8 @@ class Round {
   /** Asks what the hub holds of our writers and brings our own idea of it in line. */
   async #meet(): Promise<void> {
     const writers = await this.#store.writers()
-    const waiting = writers.reduce((sum, writer) => sum + waitingOf(writer), 0)
+    // Of a writer that was given up it shows below whether the hub lacks anything.
+    const waiting = writers.reduce((sum, writer) => sum + (writer.givenUp ? 0 : waitingOf(writer)), 0)
     const hello = await this.#hello(waiting)
     const { hub, you } = hello
     if (hub === undefined || you === undefined) throw new RoundOver({ kind: 'portal' })
@@ -94,8 +97,10 @@ class Round {
     }
     const link = await this.#store.link()
     if (this.#options.expectedHub !== hub.id) throw new RoundOver({ kind: 'other-hub' })
+    this.#options.onHello?.(hello)
     if (link.hub !== hub.id || link.gen !== hub.gen) await this.#store.beginLink(hub.id, hub.gen)
     for (const writer of await this.#store.writers()) {
+      if (writer.givenUp && writer.upTo === 0) continue
       const head = you.heads[writer.id] ?? null
       const { sign } = writer
       const isAnothers = head === null && sign !== null && writer.annotatorId !== you.annotatorId
@@ -115,6 +120,11 @@ class Round {
   /** One writer against what the hub holds of it (null: the hub does not know it). */
   async #compare(writer: OwnWriter, head: { upTo: number; digest: string } | null): Promise<void> {
     if (writer.sign === null) return this.#compareLost(writer, head)
+    if (writer.givenUp && writer.upTo <= (head?.upTo ?? 0)) {
+      // What stands at the hub is compared by content when it comes by pull.
+      if (writer.ackedUpTo !== writer.upTo) await this.#store.acknowledge(writer.id, writer.upTo, true)
+      return
+    }
     if (head === null) {
       await this.#bind(writer, writer.sign)
       if (writer.ackedUpTo > 0) await this.#store.acknowledge(writer.id, 0, true)
@@ -224,8 +234,8 @@ class Round {
     for (;;) {
       if (this.#options.stopped?.()) return 'done'
       const [link, writers] = [await this.#store.link(), await this.#store.writers()]
-      // Only what was compared by digest need not be sent: of a writer without its key the contents are compared.
-      const compared = writers.filter(({ sign }) => sign !== null)
+      // Only what was compared by digest need not be sent: of a writer without its key, or given up, contents are compared.
+      const compared = writers.filter(({ sign, givenUp }) => sign !== null && givenUp !== true)
       const have = new Map<WriterId, number>(compared.map(({ id, upTo }) => [id, upTo]))
       const query = [`gen=${link.gen ?? ''}`, `have=${formatHave(have)}`]
       if (link.cursor !== null) query.push(`cursor=${link.cursor}`)

@@ -23,6 +23,11 @@ export type OwnWriter = {
   upTo: number
   /** The hub has said that it holds 1 … ackedUpTo. */
   ackedUpTo: number
+  /**
+   * Given up after a fork: a copy of this laptop may go on with it, so nothing new is signed with it here. What it said is
+   * handed over again where a hub that was set back lacks it. `upTo` is then how far it is here without a gap.
+   */
+  givenUp?: true
 }
 
 /**
@@ -48,7 +53,7 @@ export interface SyncStore {
   applyPage(page: PullPage): Promise<{ forks: Fork[] }>
   /**
    * Issues the writer's operations from `from` on again under a new writer of the same person, which is used from now on;
-   * the old one is never signed with again here. They leave the old writer; counts of time stay as they are. Operations
+   * nothing new is signed with the old one here. They leave the old writer; counts of time stay as they are. Operations
    * that came by pull only leave, for the laptop that made them says them again itself. Pulling begins anew.
    */
   reissue(fork: Fork): Promise<void>

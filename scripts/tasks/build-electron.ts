@@ -8,6 +8,8 @@ type Entry = { file: string; format: 'es' | 'cjs'; name: string }
 const ENTRIES: readonly Entry[] = [
   { file: 'electron/main/main.ts', format: 'es', name: 'main.js' },
   // A sandboxed preload is CommonJS, and `.cjs` says so in a package of type "module".
+  // The hub, in a utility process of its own.
+  { file: 'electron/main/services/hub-process/hub-entry.ts', format: 'es', name: 'hub-process.js' },
   { file: 'electron/preload/preload.ts', format: 'cjs', name: 'preload.cjs' },
 ]
 

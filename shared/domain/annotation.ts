@@ -22,6 +22,8 @@ export type Annotation = {
   /** Comments by whom they are for; '' = the lead. */
   comments: Record<string, Stamped<string>>
   activeMs: number
+  /** Origins (operation.ts) whose time came with a copy that was issued again; absent where there was none. */
+  origins?: string[]
   taskVersion: number
   updatedAt: number
   /** Local day (yyyy-mm-dd) on which it was finished, for the day counters; '' while open. */

@@ -17,6 +17,7 @@ import { operationSchema } from '../sync/operation-schema.ts'
 import { projectKeysSchema } from '../sync/project-keys.ts'
 import type { CallChannel, EventChannel } from './channels.ts'
 import { HUB_CALLS } from './hub-contract.ts'
+import { OWN_HUB_CALLS, OWN_HUB_EVENTS } from './own-hub-contract.ts'
 import { SNAPSHOT_CALLS, SNAPSHOT_EVENTS } from './snapshots-contract.ts'
 
 /** What a renderer may be told when a call is refused or fails; `errors.<code>` on screen. */
@@ -140,6 +141,7 @@ export const CALL_CONTRACT = {
   'journal.putAnnotator': { args: z.tuple([annotatorSchema]), result: nothing },
   'journal.deleteAnnotator': { args: z.tuple([idSchema<AnnotatorId>()]), result: nothing },
   'journal.deleteProject': { args: z.tuple([idSchema<ProjectId>()]), result: nothing },
+  ...OWN_HUB_CALLS,
   'settings.update': { args: z.tuple([settingsChangeSchema]), result: settingsSchema },
   'shell.openExternal': { args: z.tuple([z.url({ protocol: /^https?$/ }).max(2000)]), result: nothing },
   ...SNAPSHOT_CALLS,
@@ -157,6 +159,7 @@ export const EVENT_CONTRACT = {
   /** There is a file to take (`files.takeOpened`). */
   'files.opened': nothing,
   'menu.command': z.enum(MENU_COMMANDS),
+  ...OWN_HUB_EVENTS,
   'settings.changed': settingsSchema,
   ...SNAPSHOT_EVENTS,
 } as const satisfies Record<EventChannel, z.ZodType>

@@ -1,8 +1,11 @@
 import { z } from '../base/schema.ts'
 import type { AnnotatorId, ProjectId } from '../base/ids.ts'
-import { hexSchema, wireIdSchema } from '../sync/messages/hex.ts'
+import { hexSchema, hubUrlSchema, wireIdSchema } from '../sync/messages/hex.ts'
 import { BUNDLE_LIMITS } from '../sync/bundle/bundle-limits.ts'
+import { MAX_HUB_URLS } from '../sync/protocol-limits.ts'
 
+/** Addresses of all hubs that a laptop knows, looked at for a typed code. */
+export const MAX_MET_URLS = 24
 const MAX_REPLY_BYTES = 16 * 1024 * 1024
 
 const bytesUpTo = (most: number) =>
@@ -10,10 +13,7 @@ const bytesUpTo = (most: number) =>
 
 /** Where a hub is and by what it is known; addresses of the invite, best first. */
 const address = z.object({
-  urls: z
-    .array(z.url({ protocol: /^https?$/ }).max(300))
-    .max(8)
-    .readonly(),
+  urls: z.array(hubUrlSchema).max(MAX_HUB_URLS).readonly(),
   fingerprint: hexSchema(32).nullable(),
 })
 
@@ -31,16 +31,33 @@ const request = z.object({
   from: z.number().int().min(0).exactOptional(),
 })
 
-/** Null: nothing came back. */
+/** Null: nothing came back. `url`: the address that answered. */
 const answer = z
-  .object({ status: z.number().int(), body: bytesUpTo(MAX_REPLY_BYTES), retryAfterS: z.number().min(0) })
+  .object({
+    status: z.number().int(),
+    body: bytesUpTo(MAX_REPLY_BYTES),
+    retryAfterS: z.number().min(0),
+    url: z.string(),
+  })
   .nullable()
+
+/** `other-key`: someone answered, but not the hub that the code was made at. */
+const meeting = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('met'), url: hubUrlSchema, fingerprint: hexSchema(32) }),
+  z.object({ kind: z.literal('other-key') }),
+  z.object({ kind: z.literal('no-answer') }),
+])
 
 export const HUB_CALLS = {
   /** Uses a code up; the token that comes back is kept here, sealed, and taken out of the answer. */
   'hub.enrol': {
     args: z.tuple([address, z.enum(['/v1/enrol', '/v1/projects', '/v1/renew']), bytesUpTo(64 * 1024)]),
     result: answer,
+  },
+  /** Looks, by handshakes alone, at which address the hub of a typed code is; the first 50 bits of its fingerprint. */
+  'hub.meet': {
+    args: z.tuple([z.array(hubUrlSchema).min(1).max(MAX_MET_URLS), z.string().regex(/^[0-9a-z]{10}$/)]),
+    result: meeting,
   },
   /** A request in a person's name; without a person it carries no token. */
   'hub.send': { args: z.tuple([address, person.nullable(), request]), result: answer },
@@ -49,4 +66,5 @@ export const HUB_CALLS = {
 export type HubCallAddress = z.infer<typeof address>
 export type HubCallPerson = z.infer<typeof person>
 export type HubCallRequest = z.infer<typeof request>
+export type HubMeeting = z.infer<typeof meeting>
 export type HubCallAnswer = z.infer<typeof answer>

@@ -1,14 +1,15 @@
 import { z } from '../base/schema.ts'
 import type { AnnotatorId, ProjectId } from '../base/ids.ts'
 import { roleSchema } from '../domain/project.ts'
-import { hexSchema, wireIdSchema } from './messages/hex.ts'
+import { hexSchema, hubUrlSchema, wireIdSchema } from './messages/hex.ts'
+import { MAX_HUB_URLS } from './protocol-limits.ts'
 import { parseShallow } from './operation-lines.ts'
 
 /** An invite as it is handed over: in a link, a QR code or a file. Whoever holds it can join once, as this person. */
 export const inviteSchema = z.object({
   v: z.literal(1),
-  /** Where the hub may be, best first: `https://192.168.1.20:47310`. */
-  urls: z.array(z.url({ protocol: /^https?$/ })).max(8),
+  /** Where the hub may be, best first: `https://192.168.1.20:47300`. */
+  urls: z.array(hubUrlSchema).max(MAX_HUB_URLS),
   hub: z.string().min(1).max(32),
   /** SPKI hash (SHA-256) of a self-signed hub; null where the certificate is an ordinary one, or over loopback. */
   fingerprint: hexSchema(32).nullable(),

@@ -3,7 +3,7 @@ import { canonicalJson } from './operation.ts'
 import type { SignatureVerifier, SignBytes } from './signature-port.ts'
 
 /**
- * A request that binds a writer is signed with the writer's own key: nobody binds a key that is not theirs, and a request
+ * A request that binds a writer, or leads a team away, is signed with the writer's own key: nobody binds a key that is not theirs, and a request
  * that was changed on its way binds nothing. The signature is over the canonical JSON of the request without `proof`, with
  * the name of the door and the project, so that it is good for nothing else.
  */
@@ -25,7 +25,7 @@ export function hasProof(
   return verifier.verify(hexToBytes(request.publicKey), proofBytes(rest, place), hexToBytes(proof))
 }
 
-export type ProofPlace = { door: 'projects' | 'enrol' | 'writers' | 'renew'; project: string }
+export type ProofPlace = { door: 'projects' | 'enrol' | 'writers' | 'moved' | 'renew'; project: string }
 
 function proofBytes(request: object, place: ProofPlace): Uint8Array {
   return utf8ToBytes(canonicalJson({ ...place, request }))

@@ -12,5 +12,7 @@ export const MAX_BLOB_BYTES = 4 * 1024 * 1024
 export const MAX_PULL_OPERATIONS = 500
 /** A lamport further than this past the greatest known one is a fault, not a clock. */
 export const MAX_LAMPORT_LEAP = 1_000_000
+/** Addresses of a hub that a laptop knows, tried in turn. */
+export const MAX_HUB_URLS = 8
 /** Nesting of JSON values that is read. */
 export const MAX_JSON_DEPTH = 24

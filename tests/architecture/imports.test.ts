@@ -91,6 +91,17 @@ describe('single users', () => {
     expect(users.filter((file) => !file.startsWith('renderer/platform/'))).toEqual([])
   })
 
+  it("only the hub's own process knows the hub, and the main process does not load it", () => {
+    const users = sourceFiles('electron').filter((file) => importsOf(file).some((name) => name.startsWith('#hub/')))
+    expect(users.toSorted()).toEqual(
+      ['hub-entry.ts', 'hub-problem.ts'].map((name) => `electron/main/services/hub-process/${name}`),
+    )
+    const loading = sourceFiles('electron').filter((file) =>
+      importsOf(file).some((name) => /hub-(entry|problem)\.ts$/.test(name)),
+    )
+    expect(loading).toEqual(['electron/main/services/hub-process/hub-entry.ts'])
+  })
+
   it('only register-handlers imports ipcMain, and only the preload ipcRenderer', () => {
     expect(usersOf('electron', /\bimport [^\n]*\bipcMain\b/)).toEqual(['electron/main/ipc/register-handlers.ts'])
     expect(usersOf('electron', /\bimport [^\n]*\bipcRenderer\b/)).toEqual(['electron/preload/preload.ts'])

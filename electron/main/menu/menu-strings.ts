@@ -34,6 +34,12 @@ const ENGLISH = {
     export: 'A file is being exported. It would not be there.',
   },
   unsavedSafe: 'Everything saved earlier is safe.',
+  hubQuestion: 'This laptop is your team’s hub. Close Nishan?',
+  hubPeople: 'In contact in the last 15 minutes: {{count}}.',
+  hubNobody: 'Nobody was in contact in the last 15 minutes.',
+  hubSafe:
+    'While Nishan is closed nobody can send to this hub. Everyone’s work stays safe on their laptops and comes when Nishan is open again.',
+  hubClose: 'Close, and stop the hub',
   closing: { wait: 'Wait until it is saved, then close', keep: 'Keep working', close: 'Close now' },
 }
 
@@ -72,6 +78,12 @@ const URDU: MenuStrings = {
     export: 'ایک فائل نکالی جا رہی ہے۔ وہ نہیں بنے گی۔',
   },
   unsavedSafe: 'پہلے کا سب کام محفوظ ہے۔',
+  hubQuestion: 'یہ لیپ ٹاپ ٹیم کا ہب ہے۔ نشان ایپ بند کر دیں؟',
+  hubPeople: 'پچھلے ۱۵ منٹ میں رابطے میں رہنے والے لوگ: {{count}}۔',
+  hubNobody: 'پچھلے ۱۵ منٹ میں کسی کا رابطہ نہیں ہوا۔',
+  hubSafe:
+    'نشان ایپ بند رہے تو کوئی اپنا کام ہب کو بھیج نہیں سکتا۔ سب کا کام ان کے اپنے لیپ ٹاپ پر محفوظ رہتا ہے اور ایپ دوبارہ کھلنے پر آ جائے گا۔',
+  hubClose: 'بند کریں، ہب بھی رُک جائے گا',
   closing: { wait: 'محفوظ ہونے دیں، پھر بند کریں', keep: 'رہنے دیں', close: 'ابھی بند کریں' },
 }
 

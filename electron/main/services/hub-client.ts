@@ -49,8 +49,9 @@ export type HubConnection = {
  * Meets a hub on the local network (sync.md, LAN TLS). A bare handshake reads its certificate, sends nothing, and compares
  * the key with the invite's. Every connection after it trusts that one certificate alone, and looks at the key again.
  */
-export async function connectToHub({ host, port, fingerprint }: HubPlace): Promise<HubConnection> {
-  const certificate = await readCertificate(host, port)
+export async function connectToHub(place: HubPlace, signal?: AbortSignal): Promise<HubConnection> {
+  const { host, port, fingerprint } = place
+  const certificate = await readCertificate(place, signal)
   if (fingerprintOf(certificate) !== fingerprint) throw new WrongCertificate()
   const agent = new Agent({
     ca: [certificate.toString()],
@@ -75,8 +76,12 @@ export function connectPlainly({ host, port, secure }: { host: string; port: num
 }
 
 /** The certificate that is shown at an address. The handshake ends there; no byte of ours follows it. */
-export function readCertificate(host: string, port: number): Promise<X509Certificate> {
+export function readCertificate(
+  { host, port }: { host: string; port: number },
+  signal?: AbortSignal,
+): Promise<X509Certificate> {
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
     const socket = connect({ host, port, rejectUnauthorized: false, minVersion: 'TLSv1.2' }, () => {
       const certificate = socket.getPeerX509Certificate()
       socket.destroy()
@@ -85,6 +90,7 @@ export function readCertificate(host: string, port: number): Promise<X509Certifi
     })
     socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('no answer')))
     socket.on('error', reject)
+    signal?.addEventListener('abort', () => socket.destroy(new Error('not needed any more')), { once: true })
   })
 }
 

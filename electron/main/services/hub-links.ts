@@ -1,9 +1,21 @@
+import { fingerprintStart } from '#shared/sync/join-code.ts'
 import { enrolReplySchema } from '#shared/sync/messages/enrol.ts'
-import type { HubCallAddress, HubCallAnswer, HubCallPerson, HubCallRequest } from '#shared/ipc/hub-contract.ts'
-import { connectPlainly, connectToHub, type HubAnswer, type HubConnection } from './hub-client.ts'
+import type {
+  HubCallAddress,
+  HubCallAnswer,
+  HubCallPerson,
+  HubCallRequest,
+  HubMeeting,
+} from '#shared/ipc/hub-contract.ts'
+import { firstToAnswer } from './first-to-answer.ts'
+import { connectPlainly, connectToHub, fingerprintOf, readCertificate, type HubConnection } from './hub-client.ts'
 import type { TokenVault } from './token-vault.ts'
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+type Call = HubCallRequest & { token: string }
+/** `url`: the one of the hub's addresses that answered last. */
+type Way = { url: string; connection: HubConnection }
 
 /**
  * The ways to this laptop's hubs: one connection each, kept open. Pinned where the invite names a key; an ordinary
@@ -11,7 +23,8 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
  */
 export class HubLinks {
   readonly #vault: TokenVault
-  readonly #open = new Map<string, HubConnection>()
+  readonly #open = new Map<string, Way>()
+  readonly #meetings = new Map<string, Promise<Way | null>>()
 
   constructor(vault: TokenVault) {
     this.#vault = vault
@@ -19,59 +32,122 @@ export class HubLinks {
 
   /** Null: none of the addresses gave an answer. */
   async send(address: HubCallAddress, person: HubCallPerson | null, request: HubCallRequest): Promise<HubCallAnswer> {
-    const token = person === null ? '' : (this.#vault.get(person) ?? '')
-    for (const url of address.urls) {
-      const answer = await this.#sendTo(url, address.fingerprint, { ...request, token })
-      if (answer !== null) return answer
-    }
-    return null
+    const token = person === null ? '' : (this.#vault.get(person, nameOf(address)) ?? '')
+    return this.#ask(address, { ...request, token })
   }
 
-  /** As `send`, for a code that is used up: keeps the token, and answers without it. */
-  async enrol(address: HubCallAddress, path: '/v1/enrol' | '/v1/projects' | '/v1/renew', body: Uint8Array): Promise<HubCallAnswer> {
-    const answer = await this.send(address, null, { method: 'POST', path, body })
+  /** As `send`, for a code that is used up: sent once, and keeps the token, and answers without it. */
+  async enrol(
+    address: HubCallAddress,
+    path: '/v1/enrol' | '/v1/projects' | '/v1/renew',
+    body: Uint8Array,
+  ): Promise<HubCallAnswer> {
+    const answer = await this.#ask(address, { method: 'POST', path, body, token: '' }, true)
     if (answer?.status !== 201) return answer
     const reply = enrolReplySchema.safeParse(parsed(answer.body))
     if (!reply.success) return answer
     const { token, ...rest } = reply.data
-    if (token !== undefined) this.#vault.keep({ projectId: rest.project, annotatorId: rest.annotatorId }, token)
+    const person = { projectId: rest.project, annotatorId: rest.annotatorId }
+    if (token !== undefined) this.#vault.keep(person, nameOf(address), token)
     return { ...answer, body: new TextEncoder().encode(JSON.stringify(rest)) }
   }
 
+  /**
+   * Looks which of the addresses shows a certificate whose fingerprint begins as a typed code says. Handshakes only: nothing
+   * is sent to anyone.
+   */
+  async meet(urls: readonly string[], start: string): Promise<HubMeeting> {
+    let others = 0
+    const met = await firstToAnswer(urls, async (url, signal) => {
+      const { protocol, ...place } = placeOf(url)
+      if (protocol !== 'https:') throw new Error('Only a hub with a certificate has a fingerprint')
+      const fingerprint = fingerprintOf(await readCertificate(place, signal))
+      if (fingerprintStart(fingerprint) === start) return { kind: 'met' as const, url, fingerprint }
+      others += 1
+      throw new Error('Another key')
+    })
+    return met ?? { kind: others > 0 ? 'other-key' : 'no-answer' }
+  }
+
   close(): void {
-    for (const connection of this.#open.values()) connection.close()
+    for (const { connection } of this.#open.values()) connection.close()
     this.#open.clear()
   }
 
-  async #sendTo(
-    url: string,
-    fingerprint: string | null,
-    call: HubCallRequest & { token: string },
-  ): Promise<HubAnswer | null> {
-    const key = `${url} ${fingerprint}`
+  /** A request that fails on the way that was open is sent again by any other, unless it must go `once` only. */
+  async #ask(address: HubCallAddress, call: Call, once = false): Promise<HubCallAnswer> {
+    if (address.fingerprint === null) return this.#askPlainly(address.urls, call, once)
+    const key = address.fingerprint
+    const open = this.#open.get(key)
+    if (open !== undefined && address.urls.includes(open.url)) {
+      const answer = await this.#sendBy(key, open, call)
+      if (answer !== null || once) return answer
+    }
+    const way = await this.#meetAt(address.urls, key)
+    return way === null ? null : this.#sendBy(key, way, call)
+  }
+
+  async #askPlainly(urls: readonly string[], call: Call, once: boolean): Promise<HubCallAnswer> {
+    for (const url of urls) {
+      const way = this.#open.get(url) ?? plainWay(url)
+      if (way === null) continue
+      this.#open.set(url, way)
+      const answer = await this.#sendBy(url, way, call)
+      if (answer !== null || once) return answer
+    }
+    return null
+  }
+
+  /** Requests that come at once share one meeting. The address that was good last is tried first. */
+  #meetAt(urls: readonly string[], fingerprint: string): Promise<Way | null> {
+    const key = `${fingerprint} ${urls.join(' ')}`
+    const known = this.#meetings.get(key)
+    if (known !== undefined) return known
+    const meeting = firstToAnswer(urls, async (url, signal) => {
+      const { protocol, ...place } = placeOf(url)
+      if (protocol !== 'https:') throw new Error('A pinned hub speaks https only')
+      return { url, connection: await connectToHub({ ...place, fingerprint }, signal) }
+    }).then((way) => {
+      this.#meetings.delete(key)
+      if (way !== null) this.#open.set(fingerprint, way)
+      return way
+    })
+    this.#meetings.set(key, meeting)
+    return meeting
+  }
+
+  async #sendBy(key: string, way: Way, call: Call): Promise<HubCallAnswer> {
     try {
-      const connection = this.#open.get(key) ?? (await connect(new URL(url), fingerprint))
-      this.#open.set(key, connection)
-      return await connection.send(call)
+      return { ...(await way.connection.send(call)), url: way.url }
     } catch {
       // The next try meets the hub anew: its address may be another machine's by now.
-      this.#open.get(key)?.close()
-      this.#open.delete(key)
+      way.connection.close()
+      if (this.#open.get(key) === way) this.#open.delete(key)
       return null
     }
   }
 }
 
-async function connect(url: URL, fingerprint: string | null): Promise<HubConnection> {
-  const place = {
-    host: url.hostname.replaceAll(/[[\]]/g, ''),
-    port: Number(url.port) || (url.protocol === 'http:' ? 80 : 443),
+/** What a hub is known by on this laptop. */
+function nameOf({ fingerprint, urls }: HubCallAddress): string {
+  return fingerprint ?? new URL(urls[0] ?? 'https://none').origin
+}
+
+/** An ordinary certificate, or none towards this machine; null: it would be an open line. */
+function plainWay(url: string): Way | null {
+  const { protocol, ...place } = placeOf(url)
+  const secure = protocol === 'https:'
+  if (!secure && !LOOPBACK.has(new URL(url).hostname)) return null
+  return { url, connection: connectPlainly({ ...place, secure }) }
+}
+
+function placeOf(text: string): { protocol: string; host: string; port: number } {
+  const { protocol, hostname, port } = new URL(text)
+  return {
+    protocol,
+    host: hostname.replaceAll(/[[\]]/g, ''),
+    port: Number(port) || (protocol === 'http:' ? 80 : 443),
   }
-  if (url.protocol === 'http:') {
-    if (!LOOPBACK.has(url.hostname)) throw new Error('Only this machine is spoken to without TLS')
-    return connectPlainly({ ...place, secure: false })
-  }
-  return fingerprint === null ? connectPlainly({ ...place, secure: true }) : connectToHub({ ...place, fingerprint })
 }
 
 function parsed(body: Uint8Array): unknown {

@@ -13,14 +13,27 @@ export class TokenVault {
     this.#kept = new SealedFile(file, sealer, { log, event: 'tokens-not-sealed' })
   }
 
-  /** The token of a person in a project, or null. */
-  get(person: HubCallPerson): string | null {
-    return this.#kept.get(keyOf(person))
+  /**
+   * The token of a person in a project at a hub, or null: the one that was got there, or else the newest, which goes with a
+   * team to another hub.
+   */
+  get(person: HubCallPerson, hub: string): string | null {
+    const name = keyAt(person, hub)
+    return this.#kept.get(this.#kept.names().includes(name) ? name : keyOf(person))
   }
 
-  keep(person: HubCallPerson, token: string): void {
+  /** Whether someone's work in any project is sent from this laptop. */
+  knows(annotatorId: string): boolean {
+    return this.#kept.names().some((key) => key.split(/[/@]/)[1] === annotatorId)
+  }
+
+  /** `hub`: what it is known by, its fingerprint or its address. */
+  keep(person: HubCallPerson, hub: string, token: string): void {
     this.#kept.keep(keyOf(person), token)
+    this.#kept.keep(keyAt(person, hub), token)
   }
 }
 
 const keyOf = ({ projectId, annotatorId }: HubCallPerson) => `${projectId}/${annotatorId}`
+
+const keyAt = (person: HubCallPerson, hub: string) => `${keyOf(person)}@${hub}`

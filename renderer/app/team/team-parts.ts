@@ -4,8 +4,11 @@ import type { HubPort } from '#renderer/platform/hub-port.ts'
 import type { SchedulerPorts } from '#renderer/sync/scheduler.ts'
 import type { TeamSession } from './team-session.ts'
 
-/** Why a laptop could not join: the hub's word, nothing came back, or what came was not a hub. */
-export type JoinFailure = ErrorCode | 'no-network' | 'portal' | 'no-hub'
+/**
+ * Why a laptop could not join: the hub's word, nothing came back, or what came was not a hub. With a typed code also: no
+ * address is known, or another hub than the code's answered.
+ */
+export type JoinFailure = ErrorCode | 'no-network' | 'portal' | 'no-hub' | 'no-address' | 'other-key'
 
 export type TeamParts = {
   data: DataContext

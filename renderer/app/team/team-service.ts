@@ -1,13 +1,19 @@
 import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
 import type { Invite } from '#shared/sync/invite-link.ts'
+import type { JoinCode } from '#shared/sync/join-code.ts'
 import { enrolReplySchema } from '#shared/sync/messages/enrol.ts'
 import { helloReplySchema } from '#shared/sync/messages/hello.ts'
+import type { HubPlace } from '#shared/sync/messages/moved.ts'
+import { orderedUrls } from '#shared/sync/hub-url.ts'
+import { MAX_HUB_URLS } from '#shared/sync/protocol-limits.ts'
+import { invitedReplySchema } from '#shared/sync/messages/invited.ts'
 import type { Who } from '#renderer/data/commands/change-project.ts'
 import { bringRequest, enrolRequest } from '#renderer/data/team/join-team.ts'
 import { keepMetered, keepTeamLink, listTeamLinks, readMetered, type TeamLink } from '#renderer/data/team/team-links.ts'
 import type { HubAddress, HubPort } from '#renderer/platform/hub-port.ts'
 import { jsonOf, refusalIn } from '#renderer/sync/hub-reply.ts'
+import type { HubRequest, HubResponse } from '#renderer/sync/hub-transport.ts'
 import type { WakeReason } from '#renderer/sync/scheduler.ts'
 import type { JoinFailure, TeamParts } from './team-parts.ts'
 import { TeamSession } from './team-session.ts'
@@ -79,6 +85,60 @@ export class TeamService {
     return this.#enrol(address, who, { path: '/v1/enrol', request })
   }
 
+  /** The invite behind a typed code; `url`: where the hub is, null = at one of the addresses known here. */
+  async invited({ fingerprintStart, code }: JoinCode, url: string | null): Promise<Result<Invite, JoinFailure>> {
+    const urls = url === null ? await this.#knownUrls(fingerprintStart === null) : [url]
+    if (urls.length === 0 && !this.hub.sameOrigin) return failure('no-address')
+    const met = await this.hub.meet(urls, fingerprintStart)
+    if (met.kind !== 'met') return failure(met.kind === 'other-key' ? 'other-key' : 'no-network')
+    const { address } = met
+    const body = new TextEncoder().encode(JSON.stringify({ code }))
+    const response = await this.#asNobody(address, { method: 'POST', path: '/v1/invited', body })
+    if (response === null) return failure('no-network')
+    const told = invitedReplySchema.safeParse(jsonOf(response))
+    if (response.status !== 200 || !told.success) return failure(refusalIn(response)?.code ?? 'portal')
+    const { name, ...rest } = told.data
+    // A person whom the lead gave no name.
+    const invite = { v: 1, ...rest, name: name || '؟', secret: code } as const
+    return success({ ...invite, urls: [...address.urls], fingerprint: address.fingerprint })
+  }
+
+  /**
+   * Who is at an address, for a team that has moved there: the place, if that hub has the project and knows this lead by the
+   * token of the old one. `not-enrolled`: everything was not brought there yet.
+   */
+  async placeOf(address: HubAddress, who: Who): Promise<Result<HubPlace, JoinFailure>> {
+    const request = { method: 'GET', path: `/v1/hello?project=${who.projectId}` } as const
+    const response = await this.hub
+      .transport(address, who)
+      .send(request)
+      .catch(() => null)
+    if (response === null) return failure('no-network')
+    const hello = helloReplySchema.safeParse(jsonOf(response))
+    if (response.status !== 200 || !hello.success) return failure(refusalIn(response)?.code ?? 'portal')
+    if (hello.data.hub === undefined || hello.data.you?.role !== 'lead') return failure('no-hub')
+    const urls = orderedUrls(
+      { answered: undefined, told: hello.data.hub.urls ?? [], known: address.urls },
+      MAX_HUB_URLS,
+    )
+    return success({ hub: hello.data.hub.id, urls, fingerprint: address.fingerprint })
+  }
+
+  /** Where the hubs of this laptop's teams are; `ordinary`: only those with an ordinary certificate. */
+  async #knownUrls(ordinary: boolean): Promise<string[]> {
+    const links = await listTeamLinks(this.#parts.data)
+    const fitting = links.filter(({ fingerprint }) => (fingerprint === null) === ordinary)
+    return [...new Set(fitting.flatMap(({ urls }) => urls))]
+  }
+
+  #asNobody(address: HubAddress, request: HubRequest): Promise<HubResponse | null> {
+    const nobody = { projectId: '' as ProjectId, annotatorId: '' as AnnotatorId }
+    return this.#parts.hub
+      .transport(address, nobody)
+      .send(request)
+      .catch(() => null)
+  }
+
   /** Brings a project of this laptop to a hub; `ownerCode` is what the hub showed when it was started. */
   async bring(who: Who, address: HubAddress, ownerCode: string): Promise<Result<TeamLink, JoinFailure>> {
     const found = await this.#hubAt(address, null)
@@ -92,11 +152,7 @@ export class TeamService {
 
   /** Asks who is there before a code is used up: an invite is good for one try. */
   async #hubAt(address: HubAddress, expected: string | null): Promise<Result<string, JoinFailure>> {
-    const nobody = { projectId: '' as ProjectId, annotatorId: '' as AnnotatorId }
-    const response = await this.#parts.hub
-      .transport(address, nobody)
-      .send({ method: 'GET', path: '/v1/hello' })
-      .catch(() => null)
+    const response = await this.#asNobody(address, { method: 'GET', path: '/v1/hello' })
     if (response === null) return failure('no-network')
     const hello = helloReplySchema.safeParse(jsonOf(response))
     if (response.status !== 200 || !hello.success) return failure('portal')

@@ -1,9 +1,14 @@
 import type { AnnotatorId } from '#shared/base/ids.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
-import type { z } from '#shared/base/schema.ts'
+import { z } from '#shared/base/schema.ts'
+import { orderedUrls } from '#shared/sync/hub-url.ts'
+import { helloReplySchema, type HelloReply } from '#shared/sync/messages/hello.ts'
+import type { HubPlace } from '#shared/sync/messages/moved.ts'
+import { MAX_HUB_URLS } from '#shared/sync/protocol-limits.ts'
+import { movedRequest } from '#renderer/data/team/join-team.ts'
 import { DexieBlobSource } from '#renderer/data/sync/dexie-blob-source.ts'
 import { DexieSyncStore } from '#renderer/data/sync/dexie-sync-store.ts'
-import type { TeamLink } from '#renderer/data/team/team-links.ts'
+import { keepTeamLink, type TeamLink } from '#renderer/data/team/team-links.ts'
 import { roleIn, watchTeamNumbers, type TeamNumbers } from '#renderer/data/team/team-numbers.ts'
 import { blobRound, type BlobProgress } from '#renderer/sync/blob-round.ts'
 import { PushSize } from '#renderer/sync/push-size.ts'
@@ -27,27 +32,37 @@ export type TeamStatus = {
   numbers: TeamNumbers | null
   /** When the hub last answered all that was asked; null = not since the app was opened. */
   contactAt: number | null
+  /** Where the hub says that the team has moved to, while this laptop cannot follow; null = nowhere. */
+  movedTo: HubPlace | null
 }
 
 /** One project of one person and its hub: rounds at the right times, and what the lead asks of the hub. */
 export class TeamSession {
-  readonly link: TeamLink
   readonly store: SyncStore
   readonly #transport: HubTransport
   readonly #parts: TeamParts
   readonly #scheduler: SyncScheduler
   readonly #size = new PushSize()
   readonly #onChange: () => void
+  #link: TeamLink
+  /** The address that answered last. */
+  #answered: string | undefined
   #stopped = false
   #stopCounting = () => undefined as void
   #status: TeamStatus
 
   constructor(link: TeamLink, parts: TeamParts, onChange: () => void) {
-    this.link = link
+    this.#link = link
     this.#parts = parts
     this.#onChange = onChange
     this.store = new DexieSyncStore(parts.data, link)
-    this.#transport = parts.hub.transport(link, link)
+    this.#transport = {
+      send: async (request) => {
+        const response = await parts.hub.transport(this.#link, link).send(request)
+        this.#answered = response.url
+        return response
+      },
+    }
     this.#scheduler = new SyncScheduler(
       () => this.#round(),
       parts.scheduler,
@@ -60,7 +75,12 @@ export class TeamSession {
       texts: null,
       numbers: null,
       contactAt: null,
+      movedTo: null,
     }
+  }
+
+  get link(): TeamLink {
+    return this.#link
   }
 
   get status(): TeamStatus {
@@ -126,6 +146,7 @@ export class TeamSession {
     const contact = end.kind === 'done' ? { contactAt: this.#parts.scheduler.now() } : {}
     this.#change({ progress: null, ...contact })
     if (end.kind === 'done') this.#parts.onContact?.(this)
+    if (this.#status.movedTo !== null && !this.#stopped) await this.#follow(this.#status.movedTo)
     return texts
   }
 
@@ -134,9 +155,50 @@ export class TeamSession {
       size: this.#size,
       expectedHub: this.link.hub,
       stopped: () => this.#stopped || !this.#parts.mayWrite(),
+      onHello: (hello) => {
+        void this.#learnAddresses(hello)
+        if (hello.moved?.hub !== this.#status.movedTo?.hub) this.#change({ movedTo: hello.moved ?? null })
+      },
       onProgress: (progress) => this.#change({ progress }),
     })
     return end
+  }
+
+  /**
+   * Goes with the team to another hub once that answers and knows this laptop: its token came there with everything else.
+   * Until then the old one goes on to take the work. What the new one lacks is sent to it again, as after a restore.
+   */
+  async #follow(place: HubPlace): Promise<void> {
+    if (this.#parts.hub.sameOrigin) return
+    const response = await this.#parts.hub
+      .transport(place, this.#link)
+      .send({ method: 'GET', path: `/v1/hello?project=${this.#link.projectId}` })
+      .catch(() => null)
+    const hello = response?.status === 200 ? helloReplySchema.safeParse(jsonOf(response)).data : undefined
+    if (hello?.hub?.id !== place.hub || hello.you === undefined) return
+    const link = { ...this.#link, ...place }
+    await keepTeamLink(this.#parts.data, link)
+    this.#link = link
+    this.#change({ movedTo: null })
+    this.wake('asked')
+  }
+
+  /** Tells the hub that the team has moved, signed with this lead's key; then this laptop goes there too. */
+  async tellMoved(place: HubPlace): Promise<Result<object, JoinFailure>> {
+    const body = await movedRequest(this.#parts.data, this.#link, place)
+    const told = await this.ask({ method: 'POST', path: 'moved', body }, z.object({}))
+    if (told.ok) this.wake('asked')
+    return told
+  }
+
+  /** A hub on a laptop changes its address with every network: what it tells now is kept for the next time. */
+  async #learnAddresses({ hub }: HelloReply): Promise<void> {
+    const { urls: known } = this.#link
+    const urls = orderedUrls({ answered: this.#answered, told: hub?.urls ?? [], known }, MAX_HUB_URLS)
+    if (urls.join(' ') === known.join(' ')) return
+    this.#link = { ...this.#link, urls }
+    // It is told again with the next round.
+    await keepTeamLink(this.#parts.data, this.#link).catch(() => undefined)
   }
 
   /** The texts come and go after the operations. */

@@ -4,7 +4,6 @@ import { spanValueSchema, type SpanValue } from '#shared/domain/span.ts'
 import { isFinished, statusSchema } from '#shared/domain/status.ts'
 import type { Operation } from '#shared/sync/operation.ts'
 import { winsOver, type Stamp } from '#shared/sync/stamp.ts'
-import { addActiveTime } from '../counters.ts'
 import { localDay } from '../data-context.ts'
 import type { AnnotationRow, RegisterChange } from '../rows.ts'
 import type { WorkingSet } from './working-set.ts'
@@ -18,10 +17,6 @@ export async function applyAnswer(
 ): Promise<RegisterChange | null> {
   const row = await set.annotation(operation.item as ItemId, author)
   const change = setRegister(row, operation, stamp)
-  if (operation.activeMs !== undefined && operation.activeMs > 0) {
-    row.activeMs += operation.activeMs
-    addActiveTime(await set.counters(author), localDay(operation.at), operation.activeMs)
-  }
   if (change !== null) {
     row.updatedAt = Math.max(row.updatedAt, operation.at)
     row.taskVersion = Math.max(row.taskVersion, operation.taskVersion)

@@ -9,6 +9,8 @@ import type { AnnotationRow, ChunkRow, CountersRow } from '../rows.ts'
  * the end of the same transaction. Counters move by the difference of before and after.
  */
 export class WorkingSet {
+  /** Origins whose time was added, of operations that have no row yet. */
+  readonly timed = new Set<string>()
   readonly #db: NishanDatabase
   readonly #projectId: ProjectId
   readonly #annotations = new Map<string, AnnotationRow>()

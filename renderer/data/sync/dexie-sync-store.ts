@@ -44,14 +44,19 @@ export class DexieSyncStore implements SyncStore {
   async writers(): Promise<OwnWriter[]> {
     const [rows, link] = await Promise.all([this.#ownWriters(), this.#link()])
     return Promise.all(
-      rows.map(async ({ id, annotatorId, publicKey, privateKey }) => ({
-        id,
-        annotatorId,
-        publicKey,
-        sign: privateKey === undefined ? null : signWith(privateKey),
-        upTo: await this.#lastSeq(id),
-        ackedUpTo: link?.acked[id] ?? 0,
-      })),
+      rows.map(async ({ id, annotatorId, publicKey, privateKey, givenUpKey }) => {
+        const key = privateKey ?? givenUpKey
+        const givenUp = privateKey === undefined && givenUpKey !== undefined
+        return {
+          id,
+          annotatorId,
+          publicKey,
+          sign: key === undefined ? null : signWith(key),
+          upTo: givenUp ? await this.#withoutGap(id) : await this.#lastSeq(id),
+          ackedUpTo: link?.acked[id] ?? 0,
+          ...(givenUp && { givenUp }),
+        }
+      }),
     )
   }
 
@@ -187,7 +192,7 @@ export class DexieSyncStore implements SyncStore {
     const imported = others.filter(
       (row, index) => row.annotatorId !== this.#annotatorId && people[index]?.imported === true,
     )
-    return [...own, ...imported].filter(({ remote }) => remote !== true)
+    return [...own, ...imported].filter(({ remote, givenUpKey }) => remote !== true || givenUpKey !== undefined)
   }
 
   async #lastSeq(writer: WriterId): Promise<number> {
@@ -198,6 +203,16 @@ export class DexieSyncStore implements SyncStore {
       .limit(1)
       .primaryKeys()
     return key?.[1] ?? 0
+  }
+
+  /** How far a writer's operations are here one after another: what came by pull may lack what is kept for the lead. */
+  async #withoutGap(writer: WriterId): Promise<number> {
+    const all = this.#data.db.operations.where('[writerId+seq]').between([writer, 0], [writer, Infinity])
+    const [last, count] = await Promise.all([this.#lastSeq(writer), all.count()])
+    if (last === count) return last
+    const keys = await all.primaryKeys()
+    const gap = keys.findIndex(([, seq], index) => seq !== index + 1)
+    return gap < 0 ? last : gap
   }
 
   /** Hashes of the operations that follow `at` without a gap. */

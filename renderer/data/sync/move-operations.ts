@@ -24,6 +24,7 @@ export async function moveOperations(db: NishanDatabase, move: Move): Promise<vo
       if (by === null) return
       row.remote = true
       row.reissued = { from, by }
+      if (row.privateKey !== undefined) row.givenUpKey = row.privateKey
       delete row.privateKey
     })
   await foldAgain(db, taken)

@@ -2,10 +2,9 @@ import type { ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { isReadable } from '#shared/sync/judge-operation.ts'
 import { ANSWER_KINDS, stampOf } from '#shared/sync/operation.ts'
 import type { Stamp } from '#shared/sync/stamp.ts'
+import { takeTimeBack } from '../apply/active-time.ts'
 import { setRegister } from '../apply/apply-answers.ts'
 import { WorkingSet } from '../apply/working-set.ts'
-import { addActiveTime } from '../counters.ts'
-import { localDay } from '../data-context.ts'
 import type { NishanDatabase } from '../db.ts'
 import type { AnnotationRow, OperationRow } from '../rows.ts'
 
@@ -20,12 +19,7 @@ export async function takeOut(db: NishanDatabase, { projectId, writerId, from }:
   const rows = await db.operations.where('[writerId+seq]').between([writerId, from], [writerId, Infinity]).toArray()
   await db.operations.bulkDelete(rows.map(({ seq }): [string, number] => [writerId, seq]))
   const set = new WorkingSet(db, projectId)
-  for (const row of rows) {
-    if (!isAnswer(row) || (row.activeMs ?? 0) <= 0) continue
-    const annotation = await set.annotation(row.item as ItemId, row.authorId)
-    annotation.activeMs -= row.activeMs ?? 0
-    addActiveTime(await set.counters(row.authorId), localDay(row.at), -(row.activeMs ?? 0))
-  }
+  await takeTimeBack(set, rows.filter(isAnswer), await otherAnswers(db, rows))
   await set.flush()
   return rows
 }
@@ -44,18 +38,29 @@ export async function foldAgain(db: NishanDatabase, taken: readonly OperationRow
     const row = await set.annotation(item as ItemId, authorId)
     forget(row, (stamp) => stamp[1] === writerId && stamp[2] >= from)
   }
+  for (const row of await otherAnswers(db, taken)) {
+    setRegister(await set.annotation(row.item as ItemId, authorId), row, stampOf(row.writerId, row))
+  }
+  await set.flush()
+}
+
+/** What their author has said besides on the items of rows that have left. */
+async function otherAnswers(db: NishanDatabase, taken: readonly OperationRow[]): Promise<OperationRow[]> {
+  const [first] = taken
+  if (first === undefined) return []
+  const { projectId, authorId } = first
+  const items = new Set(taken.filter(isAnswer).map(({ item }) => item))
   const writers = await db.writers.where('[projectId+annotatorId]').equals([projectId, authorId]).primaryKeys()
+  const found: OperationRow[] = []
   for (const writer of writers) {
-    const left = await db.operations
+    const rows = await db.operations
       .where('[writerId+seq]')
       .between([writer, 0], [writer, Infinity])
       .filter((row) => items.has(row.item) && isAnswer(row))
       .toArray()
-    for (const row of left) {
-      setRegister(await set.annotation(row.item as ItemId, authorId), row, stampOf(row.writerId, row))
-    }
+    found.push(...rows)
   }
-  await set.flush()
+  return found
 }
 
 function isAnswer(row: OperationRow): boolean {

@@ -7,6 +7,7 @@ import type { Invite } from '#shared/sync/invite-link.ts'
 import { withProof } from '#shared/sync/key-proof.ts'
 import type { CreateProjectRequest } from '#shared/sync/messages/create-project.ts'
 import type { EnrolRequest } from '#shared/sync/messages/enrol.ts'
+import type { HubPlace, MovedRequest } from '#shared/sync/messages/moved.ts'
 import type { SignBytes } from '#shared/sync/signature-port.ts'
 import type { Who } from '../commands/change-project.ts'
 import { ensureWriter } from '../commands/ensure-writer.ts'
@@ -33,6 +34,12 @@ export async function bringRequest(
   const { name } = defined(await data.db.annotators.get(annotatorId), 'profile')
   const request = { project: projectId, ownerCode, annotatorId, name, publicKey, device }
   return withProof(request, { door: 'projects', project: projectId }, sign)
+}
+
+/** What a lead's laptop says where the team has moved to. */
+export async function movedRequest(data: DataContext, who: Who, place: HubPlace): Promise<MovedRequest> {
+  const { publicKey, sign } = await ownKey(data, who)
+  return withProof({ ...place, publicKey }, { door: 'moved', project: who.projectId }, sign)
 }
 
 async function ensureProfile(data: DataContext, { annotatorId, name, colour }: Invite): Promise<void> {

@@ -34,7 +34,8 @@ export class WaitingTexts {
   }
 
   async read(): Promise<Waiting> {
-    const writers = await this.#store.writers()
+    // What was given up is at the hub, unless that was set back: then the next round sends it.
+    const writers = (await this.#store.writers()).filter(({ givenUp }) => givenUp !== true)
     for (const id of this.#counted.keys()) if (!writers.some((writer) => writer.id === id)) this.#counted.delete(id)
     for (const writer of writers) await this.#follow(writer)
     const entries = [...this.#counted.values()].flatMap((counted) => counted.entries)

@@ -2,6 +2,7 @@ import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { defaultAppearance } from '#shared/domain/settings.ts'
+import { OwnHubCard } from '#renderer/app/team/own-hub-card.tsx'
 import { useServices } from '#renderer/app/services-context.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
@@ -28,6 +29,7 @@ export function SettingsPage() {
       <div className="settings-grid">
         <div className="col settings-column">
           <TextCard />
+          <OwnHubCard />
           <AboutCard />
         </div>
         <div className="col settings-column">

@@ -5,28 +5,54 @@ import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import type { HubAddress } from '#renderer/platform/hub-port.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
+import { Segmented } from '#renderer/ui/segmented.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+import { BringOwnHub } from './bring-own-hub.tsx'
+import { HubAddressFields, typedAddress, type TypedHub } from './hub-address-fields.tsx'
 
 /** In a browser the hub is the one that serves this page. */
 const HERE: HubAddress = { urls: [location.origin], fingerprint: null }
 
-/** An address and a key as the hub shows them; null when one of them is none. */
-function addressOf(typedUrl: string, typedKey: string): HubAddress | null {
-  const key = typedKey.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
-  const url = URL.parse(typedUrl.trim())
-  if (url === null || !/^https?:$/.test(url.protocol) || !/^([0-9a-f]{64})?$/.test(key)) return null
-  return { urls: [url.origin], fingerprint: key === '' ? null : key }
+type Props = { project: Project; onClose: () => void }
+
+/** Brings a project to a hub: to this laptop, where it can be one, or to another computer. */
+export function BringDialog({ project, onClose }: Props) {
+  const { t } = useTranslation(['team', 'common'])
+  const { ownHub } = useServices().platform
+  const [where, setWhere] = useState<'own' | 'other'>(ownHub === null ? 'other' : 'own')
+  return (
+    <Dialog title={t('bring.title')} closeLabel={t('common:action.close')} onClose={onClose}>
+      <div className="col team-form">
+        <p>{t('bring.explain')}</p>
+        {ownHub !== null && (
+          <Segmented
+            label={t('bring.where')}
+            value={where}
+            options={[
+              { value: 'own', label: t('bring.own') },
+              { value: 'other', label: t('bring.other') },
+            ]}
+            onChange={setWhere}
+          />
+        )}
+        {where === 'own' && ownHub !== null ? (
+          <BringOwnHub project={project} port={ownHub} onClose={onClose} />
+        ) : (
+          <BringElsewhere project={project} onClose={onClose} />
+        )}
+      </div>
+    </Dialog>
+  )
 }
 
-/** Brings a project to a hub: the hub shows a code where it was started, and whoever has it leads the project there. */
-export function BringDialog({ project, onClose }: { project: Project; onClose: () => void }) {
-  const { t } = useTranslation(['team', 'common'])
+/** The hub shows a code where it was started, and whoever has it leads the project there. */
+function BringElsewhere({ project, onClose }: Props) {
+  const { t } = useTranslation('team')
   const { team } = useServices()
   const annotatorId = useAnnotatorId()
   const { sameOrigin } = team.hub
-  const [url, setUrl] = useState('https://')
-  const [key, setKey] = useState('')
+  const [typed, setTyped] = useState<TypedHub>({ url: '', key: '' })
   const [code, setCode] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -35,7 +61,7 @@ export function BringDialog({ project, onClose }: { project: Project; onClose: (
     if (busy) return
     setBusy(true)
     setProblem(null)
-    const address = sameOrigin ? HERE : addressOf(url, key)
+    const address = sameOrigin ? HERE : typedAddress(typed)
     if (address === null) {
       setProblem('bad-address')
       setBusy(false)
@@ -47,43 +73,28 @@ export function BringDialog({ project, onClose }: { project: Project; onClose: (
     else setProblem(brought.error)
   }
   return (
-    <Dialog title={t('bring.title')} closeLabel={t('common:action.close')} onClose={onClose}>
-      <form className="col team-form" onSubmit={(event) => void bring(event)}>
-        <p>{t('bring.explain')}</p>
-        {!sameOrigin && (
-          <>
-            <TextField label={t('bring.address')} value={url} onChange={setUrl} dir="ltr" maxLength={300} />
-            <TextField
-              label={t('bring.key')}
-              hint={t('bring.keyHint')}
-              value={key}
-              onChange={setKey}
-              dir="ltr"
-              maxLength={120}
-            />
-          </>
-        )}
-        <TextField
-          label={t('bring.code')}
-          hint={t('bring.codeHint')}
-          value={code}
-          onChange={setCode}
-          dir="ltr"
-          maxLength={64}
-          autoFocus
-        />
-        {problem !== null && (
-          <Note tone="danger" title={t('bring.failed')}>
-            {t(`failed.${problem}`, t('failed.other'))}
-          </Note>
-        )}
-        <div className="row">
-          <span className="grow" />
-          <Button variant="primary" type="submit" isDisabled={busy || code.trim() === ''}>
-            {busy ? t('bring.busy') : t('bring.action')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <form className="col team-form" onSubmit={(event) => void bring(event)}>
+      {!sameOrigin && <HubAddressFields typed={typed} onChange={setTyped} />}
+      <TextField
+        label={t('bring.code')}
+        hint={t('bring.codeHint')}
+        value={code}
+        onChange={setCode}
+        dir="ltr"
+        maxLength={64}
+        autoFocus
+      />
+      {problem !== null && (
+        <Note tone="danger" title={t('bring.failed')}>
+          {t(`failed.${problem}`, t('failed.other'))}
+        </Note>
+      )}
+      <div className="row">
+        <span className="grow" />
+        <Button variant="primary" type="submit" isDisabled={busy || code.trim() === ''}>
+          {busy ? t('bring.busy') : t('bring.action')}
+        </Button>
+      </div>
+    </form>
   )
 }

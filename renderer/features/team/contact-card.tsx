@@ -1,10 +1,14 @@
 import { CircleAlert, CircleCheck, CloudOff, RefreshCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shortAddress } from '#shared/sync/hub-url.ts'
+import type { HubPlace } from '#shared/sync/messages/moved.ts'
+import { useServices } from '#renderer/app/services-context.ts'
 import type { TeamStatus } from '#renderer/app/team/team-session.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { contactState, type ContactState } from '#renderer/app/team/contact-state.ts'
 import type { Team } from '#renderer/app/team/use-team.ts'
+import { Note } from '#renderer/ui/note.tsx'
 
 const ICONS: Record<ContactState, typeof CircleCheck> = {
   fine: CircleCheck,
@@ -38,10 +42,25 @@ export function ContactCard({ team }: { team: Team }) {
         {waiting > 0 ? t('contact.safe', { count: waiting }) : t('contact.allSafe')} {t(`contact.${state}.body`)}{' '}
         <NextTry status={status} />
       </p>
+      {status.movedTo !== null && <MovedNote place={status.movedTo} />}
       <p className="sm muted num">
         {status.contactAt === null ? t('contact.notYet') : t('contact.last', { when: format.ago(status.contactAt) })}
       </p>
     </section>
+  )
+}
+
+/** The lead has said that the team is at another hub, and this laptop is not there yet. */
+function MovedNote({ place }: { place: HubPlace }) {
+  const { t } = useTranslation('team')
+  const { sameOrigin } = useServices().team.hub
+  return (
+    <Note tone="warning" title={t('moved.title')}>
+      {t(sameOrigin ? 'moved.inBrowser' : 'moved.waiting')}{' '}
+      <bdi className="mono" lang="en" dir="ltr">
+        {shortAddress(place.urls[0] ?? '')}
+      </bdi>
+    </Note>
   )
 }
 

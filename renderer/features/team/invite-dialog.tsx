@@ -3,19 +3,24 @@ import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLES, type Project, type Role } from '#shared/domain/project.ts'
 import { inviteToHash, type Invite } from '#shared/sync/invite-link.ts'
+import { isLoopbackUrl, urlsForOthers } from '#shared/sync/hub-url.ts'
+import { MAX_HUB_URLS } from '#shared/sync/protocol-limits.ts'
 import { inviteReplySchema } from '#shared/sync/messages/invite.ts'
 import { useServices } from '#renderer/app/services-context.ts'
 import type { TeamSession } from '#renderer/app/team/team-session.ts'
 import { addMember } from '#renderer/data/team/join-team.ts'
+import type { TeamLink } from '#renderer/data/team/team-links.ts'
 import type { TeamMember } from '#renderer/data/team/team-numbers.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
+import type { OwnHubPort } from '#renderer/platform/own-hub-port.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { showToast } from '#renderer/ui/toasts.tsx'
-import { QrCode } from './qr-code.tsx'
+import { QrCode } from '#renderer/ui/qr-code.tsx'
+import { SpokenCode } from './spoken-code.tsx'
 
 const COLOURS = 12
 
@@ -27,7 +32,8 @@ type Props = {
   onClose: () => void
 }
 type Person = Pick<TeamMember, 'annotatorId' | 'name' | 'colour' | 'role'>
-type Made = { invite: Invite; untilAt: number }
+/** `code`: to be read out; null where the hub is of an older version. */
+type Made = { invite: Invite; code: string | null; untilAt: number }
 
 /** An invite for one person: good once, for a week. */
 export function InviteDialog(props: Props) {
@@ -47,7 +53,7 @@ export function InviteDialog(props: Props) {
 
 function InviteForm({ project, session, person, onMade }: Props & { onMade: (made: Made) => void }) {
   const { t } = useTranslation('team')
-  const { data, saveState } = useServices()
+  const { data, platform, saveState } = useServices()
   const [name, setName] = useState(person?.name ?? '')
   const [role, setRole] = useState<Role>(person?.role ?? 'annotator')
   const [problem, setProblem] = useState<string | null>(null)
@@ -76,7 +82,9 @@ function InviteForm({ project, session, person, onMade }: Props & { onMade: (mad
       setProblem(outcome.error)
       return
     }
-    onMade({ invite: inviteOf(project, session, invited, outcome.value.secret), untilAt: outcome.value.untilAt })
+    const { secret, code = null, untilAt } = outcome.value
+    const urls = urlsOf(session.link, platform.ownHub)
+    onMade({ invite: { ...inviteOf(project, session, invited, secret), urls }, code, untilAt })
   }
   return (
     <form className="col team-form" onSubmit={(event) => void make(event)}>
@@ -117,6 +125,13 @@ function InviteForm({ project, session, person, onMade }: Props & { onMade: (mad
   )
 }
 
+/** Where others find the hub: when it runs here, by the addresses that this laptop has at this moment. */
+function urlsOf({ hub, urls }: TeamLink, ownHub: OwnHubPort | null): string[] {
+  const own = ownHub?.current()
+  const present = own?.kind === 'on' && own.hub === hub ? own.urls : []
+  return [...new Set([...present, ...urlsForOthers(urls)])].slice(0, MAX_HUB_URLS)
+}
+
 function inviteOf(project: Project, session: TeamSession, person: Person, secret: string): Invite {
   const { urls, fingerprint, hub } = session.link
   const { annotatorId, name, colour, role } = person
@@ -124,10 +139,11 @@ function inviteOf(project: Project, session: TeamSession, person: Person, secret
   return { ...where, annotatorId, name, colour, role, secret }
 }
 
-function InviteReady({ invite, untilAt, onClose }: Made & { onClose: () => void }) {
+function InviteReady({ invite, code, untilAt, onClose }: Made & { onClose: () => void }) {
   const { t } = useTranslation(['team', 'common'])
-  const { platform } = useServices()
+  const { platform, team } = useServices()
   const format = useFormat()
+  const nobodyReaches = !team.hub.sameOrigin && invite.urls.every(isLoopbackUrl)
   const link = `${invite.urls[0] ?? ''}/#/${inviteToHash(invite)}`
   const copy = async () => {
     await navigator.clipboard.writeText(link)
@@ -141,6 +157,11 @@ function InviteReady({ invite, untilAt, onClose }: Made & { onClose: () => void 
   }
   return (
     <div className="col team-form">
+      {nobodyReaches && (
+        <Note tone="warning" title={t('ownHub.noNetworkTitle')}>
+          {t('invite.noNetwork')}
+        </Note>
+      )}
       <div className="team-invite">
         <QrCode text={link} label={t('invite.qr')} />
         <div className="col">
@@ -164,6 +185,7 @@ function InviteReady({ invite, untilAt, onClose }: Made & { onClose: () => void 
           </div>
         </div>
       </div>
+      {code !== null && <SpokenCode invite={invite} code={code} />}
       <div className="row">
         <span className="grow" />
         <Button onPress={onClose}>{t('common:action.done')}</Button>

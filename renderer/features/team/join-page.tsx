@@ -10,7 +10,9 @@ import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Note } from '#renderer/ui/note.tsx'
+import { Segmented } from '#renderer/ui/segmented.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+import { JoinByCode } from './join-by-code.tsx'
 import './team.css'
 
 const MAX_FILE_BYTES = 64 * 1024
@@ -20,8 +22,10 @@ export function JoinPage() {
   const { t } = useTranslation(['team', 'common'])
   const search = useSearch()
   const [pasted, setPasted] = useState('')
+  const [typed, setTyped] = useState<Invite | null>(null)
+  const [given, setGiven] = useState<'link' | 'code'>('link')
   const fromLink = readInvite(`join?${search}`)
-  const invite = fromLink ?? readInvite(pasted)
+  const invite = fromLink ?? typed ?? readInvite(pasted)
   return (
     <main className="card team-join col">
       <p className="brand" lang="ur" dir="rtl">
@@ -29,7 +33,18 @@ export function JoinPage() {
       </p>
       <h1 className="nastaliq team-join-title">{t('join.title')}</h1>
       {invite === null ? (
-        <AskForInvite text={pasted} onText={setPasted} />
+        <>
+          <Segmented
+            label={t('join.given')}
+            value={given}
+            options={[
+              { value: 'link', label: t('join.givenLink') },
+              { value: 'code', label: t('join.givenCode') },
+            ]}
+            onChange={setGiven}
+          />
+          {given === 'link' ? <AskForInvite text={pasted} onText={setPasted} /> : <JoinByCode onInvite={setTyped} />}
+        </>
       ) : (
         <Welcome key={invite.secret} invite={invite} />
       )}

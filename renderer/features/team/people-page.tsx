@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { OwnHubStrip } from '#renderer/app/team/own-hub-strip.tsx'
 import { useTeamSession } from '#renderer/app/team/use-team.ts'
 import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
@@ -13,6 +14,7 @@ import { ContactCard } from './contact-card.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { NumbersCard } from './numbers-card.tsx'
 import { PeopleTable } from './people-table.tsx'
+import { TeamMenu } from './team-menu.tsx'
 import './team.css'
 
 /** `files`: how a team works without a hub; `receipts`: those that are to be handed back. */
@@ -44,6 +46,7 @@ export function PeoplePage({ project, files, receipts }: Props) {
             {t('invite.action')}
           </Button>
         )}
+        {leads && team && <TeamMenu session={team.session} />}
       </div>
       {team === null ? (
         <>
@@ -70,6 +73,7 @@ export function PeoplePage({ project, files, receipts }: Props) {
             <ContactCard team={team} />
           </div>
           {receipts}
+          {leads && <OwnHubStrip link={team.session.link} />}
           <PeopleTable
             project={project}
             session={team.session}

@@ -1,7 +1,9 @@
 import { z } from '../../base/schema.ts'
 import type { AnnotatorId } from '../../base/ids.ts'
 import { roleSchema } from '../../domain/project.ts'
-import { sha256Schema, wireIdSchema } from './hex.ts'
+import { MAX_HUB_URLS } from '../protocol-limits.ts'
+import { hubPlaceSchema } from './moved.ts'
+import { hubUrlSchema, sha256Schema, wireIdSchema } from './hex.ts'
 
 /** What the hub holds of one writer: its operations 1 … upTo without a gap, and their digest. */
 export const writerHeadReplySchema = z.object({ upTo: z.number().int().min(0), digest: sha256Schema })
@@ -20,8 +22,12 @@ export const helloReplySchema = z.object({
       maxBody: z.number().int(),
       /** With `?challenge=1`: what `POST /v1/renew` is signed over. */
       challenge: z.string().optional(),
+      /** Where it is reached now, best first; only with a token. */
+      urls: z.array(hubUrlSchema).max(MAX_HUB_URLS).optional(),
     })
     .optional(),
+  /** The caller's team has moved to another hub; only with a token. */
+  moved: hubPlaceSchema.optional(),
   you: z
     .object({
       annotatorId: wireIdSchema<AnnotatorId>(),

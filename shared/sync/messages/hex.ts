@@ -7,6 +7,9 @@ export function hexSchema(bytes: number): z.ZodString {
 
 export const sha256Schema = hexSchema(32)
 
+/** Where a hub may be: `https://192.168.1.20:47300`. */
+export const hubUrlSchema = z.url({ protocol: /^https?$/ }).max(300)
+
 /** An id of ours as it travels: letters of base32 only, so that it can stand in an address, a cookie's name or a file's. */
 export function wireIdSchema<Id extends string>(): z.ZodType<Id> {
   return idSchema<Id>(z.string().regex(/^[0-9a-z]{4,32}$/))

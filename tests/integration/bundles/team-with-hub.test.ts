@@ -40,6 +40,7 @@ function lineTo(host: HubHost): HubPort & { cut: boolean } {
   const line: HubPort & { cut: boolean } = {
     cut: false,
     sameOrigin: false,
+    meet: async () => ({ kind: 'no-answer' }),
     async enrol(_address, path, body) {
       const answer = await ask('POST', path, { body })
       const { token, project, annotatorId } = JSON.parse(new TextDecoder().decode(answer.body)) as Record<

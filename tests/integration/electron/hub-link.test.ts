@@ -74,10 +74,11 @@ it(
     // On the disk it is sealed.
     const kept = JSON.parse(readFileSync(join(profile, 'hub-tokens.json'), 'utf8')) as Record<
       string,
-      { sealed: boolean }
+      { sealed: boolean; value: string }
     >
-    expect(Object.values(kept)).toEqual([{ sealed: true, value: expect.any(String) }])
-    expect(readFileSync(join(profile, 'hub-tokens.json'), 'utf8')).not.toMatch(/[0-9a-f]{64}/)
+    expect(new Set(Object.values(kept).map(({ sealed }) => sealed))).toEqual(new Set([true]))
+    expect(Object.keys(kept)).toEqual([`${project}/${annotatorId}`, `${project}/${annotatorId}@${hub.fingerprint}`])
+    expect(Object.values(kept).map(({ value }) => value)).not.toContainEqual(expect.stringMatching(/[0-9a-f]{64}/))
   },
   TIME_OUT_MS,
 )

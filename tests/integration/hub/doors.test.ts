@@ -76,6 +76,11 @@ const DOORS: readonly Door[] = [
     },
   },
   {
+    door: 'POST /v1/invited',
+    expected: OPEN(403),
+    request: () => ({ path: '/v1/invited', body: { code: 'wrongwrn' } }),
+  },
+  {
     door: 'POST /v1/projects/:project/push',
     expected: ALL(201),
     async request({ project, lead }, who) {
@@ -122,6 +127,14 @@ const DOORS: readonly Door[] = [
     door: 'POST /v1/projects/:project/invites',
     expected: LEADS(201),
     request: ({ lead }) => ({ path: `${lead.path}/invites`, body: { annotatorId: personOf('f') } }),
+  },
+  {
+    door: 'POST /v1/projects/:project/moved',
+    expected: LEADS(200),
+    async request({ project, lead }, who) {
+      const place = { hub: 'anotherhub', urls: ['https://192.0.2.1:47300'], fingerprint: null }
+      return { path: `${lead.path}/moved`, body: await proven({ door: 'moved', project }, place, who.pair) }
+    },
   },
   {
     door: 'POST /v1/projects/:project/revoke',

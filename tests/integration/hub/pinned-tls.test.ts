@@ -126,7 +126,7 @@ describe('a laptop that knows the fingerprint', () => {
   })
 
   it('would be fooled by neither check alone: the chain holds only for that certificate, and its key is looked at too', async () => {
-    const certificate = await readCertificate('127.0.0.1', port)
+    const certificate = await readCertificate({ host: '127.0.0.1', port })
     expect(fingerprintOf(certificate.toString())).toBe(hub.fingerprint)
     let looked = 0
     const agent = new Agent({

@@ -8,7 +8,7 @@ import { answer, CHUNK, operationOf, TestHub } from '#tests/support/hub/hub-team
 import { sourceFiles } from '#tests/support/source-files.ts'
 
 /** Tables of the hub itself, not of a project. */
-const OF_THE_HUB = ['hub', 'migrations', 'secrets']
+const OF_THE_HUB = ['hub', 'migrations', 'secrets', 'invite_codes']
 
 /** Every key and index with its columns in order. */
 async function keysOf(database: SqlDatabase): Promise<{ table: string; name: string; columns: string[] }[]> {

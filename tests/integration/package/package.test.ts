@@ -90,6 +90,7 @@ describe('the package', () => {
     const files = listPackage(join(resources, 'app.asar'), { isPack: false }).map((file) => file.replaceAll('\\', '/'))
     const folders = ['/dist', '/dist/electron', '/dist/renderer', '/dist/renderer/assets', '/dist/renderer/samples']
     expect(files.filter((file) => !folders.includes(file)).sort()).toEqual([
+      '/dist/electron/hub-process.js',
       '/dist/electron/main.js',
       '/dist/electron/preload.cjs',
       '/dist/renderer/assets/main-a1B2c3D4.js',

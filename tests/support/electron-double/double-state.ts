@@ -2,6 +2,7 @@ import type { BrowserContext } from '@playwright/test'
 import { EventEmitter } from 'node:events'
 import type { BrowserWindowDouble } from './browser-window-double.ts'
 import type { MenuDouble } from './menu-double.ts'
+import type { UtilityProcessHandle } from './utility-process-double.ts'
 
 export type InvokeEvent = {
   sender: { id: number }
@@ -44,6 +45,9 @@ export class DoubleState {
   devicePermission: ((details: unknown) => boolean) | null = null
   headersListener: HeadersListener | null = null
   menu: MenuDouble | null = null
+  readonly utilityProcesses: UtilityProcessHandle[] = []
+  /** Those that hold the machine awake now, by number. */
+  readonly powerSaveBlockers = new Map<number, string>()
   sandboxEnabled = false
 
   /** What the system starts the app with, after its own name; told to the first app when this one is the second. */

@@ -13,6 +13,7 @@ import { MenuDouble, type MenuItem } from './menu-double.ts'
 import { modelled } from './modelled.ts'
 import { PAGE_ORIGIN } from './origins.ts'
 import { lockFor } from './single-instance.ts'
+import { powerSaveBlockerModule, utilityProcessModule } from './utility-process-double.ts'
 
 const VERSION = '9.9.9'
 
@@ -167,10 +168,12 @@ export function electronModules(state: DoubleState, eventsKey: string): Record<s
     ipcMain: modelled('ipcMain', ipcMain),
     Menu: modelled('Menu', menuModule(state)),
     nativeTheme: nativeThemeModule(state),
+    powerSaveBlocker: modelled('powerSaveBlocker', powerSaveBlockerModule(state)),
     protocol: modelled('protocol', protocolModule(state)),
     safeStorage: modelled('safeStorage', safeStorage),
     screen: modelled('screen', screen),
     session: modelled('session', sessionModule(state)),
     shell: modelled('shell', shell),
+    utilityProcess: modelled('utilityProcess', utilityProcessModule(state)),
   }
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { defined } from '#shared/base/assert.ts'
-import { canonicalJson, type OperationDraft } from '#shared/sync/operation.ts'
+import { canonicalJson, originOf, type OperationDraft } from '#shared/sync/operation.ts'
 import { ensureWriter } from '#renderer/data/commands/ensure-writer.ts'
 import { recordOperations } from '#renderer/data/commands/record-operations.ts'
 import { createDataContext, type DataContext } from '#renderer/data/data-context.ts'
@@ -89,7 +89,9 @@ export class DexieLaptop extends DexieSyncStore implements LaptopStore {
     const said = new Map([...registers].filter(([name]) => name.startsWith('answer.set|')))
     const sorted = (map: Map<string, unknown>) => canonicalJson([...map].sort(([a], [b]) => (a < b ? -1 : 1)))
     if (sorted(shown) !== sorted(said)) throw new Error(`shown ${sorted(shown)} but said ${sorted(said)}`)
-    const spent = all.reduce((sum, { op }) => sum + (op.activeMs ?? 0), 0)
+    // Once for each origin, however many copies of it are here.
+    const times = new Map(all.map(({ writer, op }) => [originOf(writer, op), op.activeMs ?? 0]))
+    const spent = [...times.values()].reduce((sum, ms) => sum + ms, 0)
     const counted = (await counters.toArray()).reduce((sum, row) => sum + row.activeMs, 0)
     if (spent !== activeMs || spent !== counted) throw new Error(`time ${spent}, shown ${activeMs}, counted ${counted}`)
     return registers
@@ -131,6 +133,7 @@ export class DexieLaptop extends DexieSyncStore implements LaptopStore {
   async loseKeys(): Promise<void> {
     await this.data.db.writers.toCollection().modify((row) => {
       delete row.privateKey
+      delete row.givenUpKey
     })
   }
 

@@ -7,7 +7,14 @@ import type { Fork, OwnWriter, SyncLink } from '#renderer/sync/sync-store.ts'
 import { registersOf, type LaptopStore, type Signer, type StoredOperation } from './laptop-store.ts'
 import type { KeyPair } from './node-ed25519.ts'
 
-type Own = { id: WriterId; annotatorId: AnnotatorId; pair: KeyPair | null; publicKey: Uint8Array; ackedUpTo: number }
+type Own = {
+  id: WriterId
+  annotatorId: AnnotatorId
+  pair: KeyPair | null
+  publicKey: Uint8Array
+  ackedUpTo: number
+  givenUp?: true
+}
 
 type Content = {
   link: SyncLink
@@ -112,13 +119,15 @@ export class MemorySyncStore implements LaptopStore {
   }
 
   async writers(): Promise<OwnWriter[]> {
-    return this.#content.own.map(({ id, annotatorId, pair, publicKey, ackedUpTo }) => ({
+    const own = this.#content.own.filter(({ givenUp, pair }) => !givenUp || pair !== null)
+    return own.map(({ id, annotatorId, pair, publicKey, ackedUpTo, givenUp }) => ({
       id,
       annotatorId,
       publicKey,
       sign: pair?.sign ?? null,
-      upTo: this.#upTo(id),
+      upTo: givenUp ? this.#withoutGap(id) : this.#upTo(id),
       ackedUpTo,
+      ...(givenUp && { givenUp }),
     }))
   }
 
@@ -161,7 +170,8 @@ export class MemorySyncStore implements LaptopStore {
 
   async reissue({ writer, from }: Fork): Promise<void> {
     const content = this.#content
-    const old = content.own.find(({ id }) => id === writer)
+    const known = content.own.find(({ id }) => id === writer)
+    const old = known?.givenUp ? undefined : known
     const annotatorId = content.authors.get(writer) ?? this.annotatorId
     const rows = content.operations.get(writer) ?? new Map<number, Operation>()
     const taken = [...rows.values()].filter(({ seq }) => seq >= from).sort((a, b) => a.seq - b.seq)
@@ -171,7 +181,8 @@ export class MemorySyncStore implements LaptopStore {
     const madeHere = old ? Number.MAX_SAFE_INTEGER : (content.givenUp.get(writer) ?? 0)
     if (from >= madeHere) return
     // The copy that went on keeps the writer: this laptop never signs with it again.
-    if (old) content.own.splice(content.own.indexOf(old), 1)
+    if (old) old.givenUp = true
+    if (known) known.ackedUpTo = 0
     content.givenUp.set(writer, from)
     const fresh = this.#addWriter(annotatorId)
     for (const operation of taken) {
@@ -182,7 +193,9 @@ export class MemorySyncStore implements LaptopStore {
   }
 
   #ownWriter(annotatorId: AnnotatorId): Own {
-    const usable = this.#content.own.filter((writer) => writer.annotatorId === annotatorId && writer.pair !== null)
+    const usable = this.#content.own.filter(
+      (writer) => writer.annotatorId === annotatorId && writer.pair !== null && !writer.givenUp,
+    )
     return usable.at(-1) ?? this.#addWriter(annotatorId)
   }
 
@@ -194,6 +207,13 @@ export class MemorySyncStore implements LaptopStore {
     this.#content.authors.set(id, annotatorId)
     this.#content.operations.set(id, new Map())
     return own
+  }
+
+  #withoutGap(writer: WriterId): number {
+    const rows = this.#content.operations.get(writer)
+    let upTo = 0
+    while (rows?.has(upTo + 1)) upTo += 1
+    return upTo
   }
 
   #upTo(writer: WriterId): number {

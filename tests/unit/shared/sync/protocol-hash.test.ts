@@ -13,7 +13,9 @@ import { enrolReplySchema, enrolRequestSchema } from '#shared/sync/messages/enro
 import { errorReplySchema } from '#shared/sync/messages/error-reply.ts'
 import { helloReplySchema } from '#shared/sync/messages/hello.ts'
 import { inviteReplySchema, inviteRequestSchema } from '#shared/sync/messages/invite.ts'
+import { invitedReplySchema, invitedRequestSchema } from '#shared/sync/messages/invited.ts'
 import { missingBlobsReplySchema } from '#shared/sync/messages/missing-blobs.ts'
+import { movedRequestSchema } from '#shared/sync/messages/moved.ts'
 import { peopleReplySchema } from '#shared/sync/messages/people.ts'
 import { pullEndSchema, pullLineSchema, pullStartSchema } from '#shared/sync/messages/pull-page.ts'
 import { pushHeaderSchema } from '#shared/sync/messages/push-header.ts'
@@ -41,7 +43,10 @@ const MESSAGES = {
   helloReplySchema,
   inviteReplySchema,
   inviteRequestSchema,
+  invitedReplySchema,
+  invitedRequestSchema,
   missingBlobsReplySchema,
+  movedRequestSchema,
   peopleReplySchema,
   pullEndSchema,
   pullLineSchema,
@@ -63,7 +68,7 @@ const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).
  * with a word on it in docs/sync-protocol.md.
  */
 const FROZEN: Readonly<Record<number, string>> = {
-  1: '2ddfa69706e11fa4f1fa56fa47ab7d3c09be226e9474f0b86dbc0c92c19b2d13',
+  1: '28c434f134c302e0770cb11b42ad84b13ca599821e7094fe1b1b0726df09f28a',
 }
 
 /** A push and its digest, byte for byte: signatures and hashes of years ago must still be right. */

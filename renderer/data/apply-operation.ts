@@ -3,7 +3,7 @@ import { defined } from '#shared/base/assert.ts'
 import { isReadable } from '#shared/sync/judge-operation.ts'
 import { operationHash, stampOf, type Operation } from '#shared/sync/operation.ts'
 import { applyAnswer } from './apply/apply-answers.ts'
-import { applyAssign, applyBatch, applyHandIn } from './apply/apply-assignments.ts'
+import { applyAssign, applyBatch, applyHandIn, applyPlan } from './apply/apply-assignments.ts'
 import { applyChunk, type ChunkItems } from './apply/apply-chunk.ts'
 import {
   applyGold,
@@ -98,6 +98,9 @@ async function applyOne(context: ProjectOperation, chunkItems: ChunkItems): Prom
       return null
     case 'batch.set':
       await applyBatch(context)
+      return null
+    case 'batch.plan':
+      await applyPlan(context)
       return null
     case 'assign.set':
       await applyAssign(context)

@@ -12,8 +12,16 @@ export type QueueRun = {
   firstOrder: number
   firstPlace: number
   items: number
-  /** Answers are read only. */
-  closed: boolean
+  /** Why its answers are read only. */
+  ended: BatchEnd | null
+}
+
+/** The person handed the batch in (it can be taken up again), or the lead closed it. */
+export type BatchEnd = 'handed-in' | 'closed'
+
+export function batchEnd({ closed, handedIn }: Pick<BatchStateRow, 'closed' | 'handedIn'>): BatchEnd | null {
+  if (closed === true) return 'closed'
+  return handedIn ? 'handed-in' : null
 }
 
 /** Chunks of a project in order. */
@@ -30,7 +38,7 @@ export async function allRuns(data: DataContext, projectId: ProjectId): Promise<
     firstOrder,
     firstPlace: firstOrder,
     items,
-    closed: false,
+    ended: null,
   }))
 }
 
@@ -68,6 +76,6 @@ function runsOfBatch(state: BatchStateRow, chunks: ReadonlyMap<ChunkId, ChunkRow
     const row = chunks.get(chunk)
     if (!isShown(row) || index >= row.items) return []
     const items = Math.min(count, row.items - index)
-    return [{ chunk, index, firstOrder: row.firstOrder + index, firstPlace, items, closed: state.closed === true }]
+    return [{ chunk, index, firstOrder: row.firstOrder + index, firstPlace, items, ended: batchEnd(state) }]
   })
 }

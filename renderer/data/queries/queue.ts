@@ -4,7 +4,8 @@ import type { Item, Suggestion } from '#shared/domain/item.ts'
 import { FINISHED_STATUSES, isFinished } from '#shared/domain/status.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
-import { readRuns, type QueueRun } from './queue-runs.ts'
+import type { CommentRow } from '../rows.ts'
+import { readRuns, type BatchEnd, type QueueRun } from './queue-runs.ts'
 
 /** Places looked at together by the search for the next unanswered item. */
 const STEP = 200
@@ -102,7 +103,12 @@ export function itemIdAt({ byOrder }: Queue, order: number): ItemId | null {
   return run && itemId(run.chunk, run.index + order - run.firstOrder)
 }
 
-/** Places in [from, to) that ask for no answer any more: finished by the person, or closed. */
+/** Why an item's answers are read only; null where they may be changed. */
+export function endAt({ byOrder }: Queue, order: number): BatchEnd | null {
+  return runAt(byOrder, 'firstOrder', order)?.ended ?? null
+}
+
+/** Places in [from, to) that ask for no answer any more: finished by the person, or in a batch that has ended. */
 async function donePlaces(data: DataContext, queue: Queue, from: number, to: number): Promise<Set<number>> {
   return queue.isAssigned ? doneOfAssigned(data, queue, from, to) : finishedOrders(data, queue, from, to)
 }
@@ -133,7 +139,7 @@ async function doneOfAssigned(data: DataContext, queue: Queue, from: number, to:
   for (let at = visiblePlace(queue, from, 1); at !== null && at < to; at = visiblePlace(queue, at + 1, 1)) {
     const run = runAt(queue.runs, 'firstPlace', at)
     if (run === null) break
-    if (run.closed) done.add(at)
+    if (run.ended !== null) done.add(at)
     places.push(at)
     keys.push([itemId(run.chunk, run.index + at - run.firstPlace), queue.annotatorId])
   }
@@ -179,7 +185,14 @@ export async function nextUnanswered(data: DataContext, queue: Queue, start: Que
 }
 
 /** All that the annotate screen shows of one item. */
-export type WorkItem = { item: Item; annotation: Annotation | null; suggestions: Suggestion[]; commentDraft: string }
+export type WorkItem = {
+  item: Item
+  annotation: Annotation | null
+  suggestions: Suggestion[]
+  commentDraft: string
+  /** What others, the lead, wrote to the person about it. */
+  comments: CommentRow[]
+}
 
 export async function readWorkItem(data: DataContext, queue: Queue, order: number): Promise<WorkItem | null> {
   const id = itemIdAt(queue, order)
@@ -192,13 +205,15 @@ export async function readWorkItemById(
   id: ItemId,
 ): Promise<WorkItem | null> {
   const { db } = data
-  const [item, annotation, suggestions, draft] = await Promise.all([
+  const [item, annotation, suggestions, draft, comments] = await Promise.all([
     db.items.get(id),
     db.annotations.get([id, annotatorId]),
     db.suggestions.where('[itemId+source]').between([id, ''], [id, '\uffff']).toArray(),
     db.drafts.get([annotatorId, id, 'comment']),
+    db.comments.where('[itemId+toId+fromId]').between([id, annotatorId, ''], [id, annotatorId, '\uffff']).toArray(),
   ])
-  return item ? { item, annotation: annotation ?? null, suggestions, commentDraft: draft?.text ?? '' } : null
+  if (item === undefined) return null
+  return { item, annotation: annotation ?? null, suggestions, commentDraft: draft?.text ?? '', comments }
 }
 
 export async function readPlace(data: DataContext, { projectId, annotatorId }: Who): Promise<number> {

@@ -18,11 +18,8 @@ export type LeadComment = {
 }
 
 /** Comments to a person in the order of the items. */
-export async function commentsTo(data: DataContext, { projectId, annotatorId }: Who): Promise<LeadComment[]> {
-  const rows = await data.db.comments
-    .where('[projectId+toId+order]')
-    .between([projectId, annotatorId, -1], [projectId, annotatorId, Infinity])
-    .toArray()
+export async function commentsTo(data: DataContext, who: Who): Promise<LeadComment[]> {
+  const rows = await rowsTo(data, who).toArray()
   const names = new Map(
     (await data.db.annotators.bulkGet([...new Set(rows.map((row) => row.fromId))])).flatMap((row) =>
       row ? [[row.id, row.name]] : [],
@@ -43,16 +40,36 @@ export async function commentsTo(data: DataContext, { projectId, annotatorId }: 
   })
 }
 
+/** Comments to a person on one item. */
+export async function commentsOnItem(
+  data: DataContext,
+  annotatorId: AnnotatorId,
+  itemId: ItemId,
+): Promise<{ from: AnnotatorId; name: string; comment: string }[]> {
+  const rows = await data.db.comments
+    .where('[itemId+toId+fromId]')
+    .between([itemId, annotatorId, ''], [itemId, annotatorId, '\uffff'])
+    .toArray()
+  const people = await data.db.annotators.bulkGet(rows.map(({ fromId }) => fromId))
+  return rows.map(({ fromId, text }, index) => ({ from: fromId, name: people[index]?.name ?? '', comment: text }))
+}
+
+export async function hasComments(data: DataContext, who: Who): Promise<boolean> {
+  return (await rowsTo(data, who).first()) !== undefined
+}
+
+function rowsTo(data: DataContext, { projectId, annotatorId }: Who) {
+  return data.db.comments
+    .where('[projectId+toId+order]')
+    .between([projectId, annotatorId, -1], [projectId, annotatorId, Infinity])
+}
+
 export const seenKey = ({ projectId, annotatorId }: Who) => `comments-seen/${projectId}/${annotatorId}`
 
 /** Comments that came since the person last looked. */
 export async function unseenComments(data: DataContext, who: Who): Promise<number> {
-  const { projectId, annotatorId } = who
   const seen = seenOf((await data.db.local.get(seenKey(who)))?.value)
-  const rows = await data.db.comments
-    .where('[projectId+toId+order]')
-    .between([projectId, annotatorId, -1], [projectId, annotatorId, Infinity])
-    .toArray()
+  const rows = await rowsTo(data, who).toArray()
   return rows.filter(({ itemId, fromId, lamport }) => seen[`${itemId} ${fromId}`] !== lamport).length
 }
 

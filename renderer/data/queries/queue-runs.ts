@@ -1,4 +1,4 @@
-import type { ChunkId, ProjectId } from '#shared/base/ids.ts'
+import type { BatchId, ChunkId, ProjectId } from '#shared/base/ids.ts'
 import { queuePlace } from '../apply/apply-assignments.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
@@ -12,6 +12,8 @@ export type QueueRun = {
   firstOrder: number
   firstPlace: number
   items: number
+  /** What it was given in; null where no work is handed out. */
+  batch: BatchId | null
   /** Why its answers are read only. */
   ended: BatchEnd | null
 }
@@ -38,6 +40,7 @@ export async function allRuns(data: DataContext, projectId: ProjectId): Promise<
     firstOrder,
     firstPlace: firstOrder,
     items,
+    batch: null,
     ended: null,
   }))
 }
@@ -76,6 +79,7 @@ function runsOfBatch(state: BatchStateRow, chunks: ReadonlyMap<ChunkId, ChunkRow
     const row = chunks.get(chunk)
     if (!isShown(row) || index >= row.items) return []
     const items = Math.min(count, row.items - index)
-    return [{ chunk, index, firstOrder: row.firstOrder + index, firstPlace, items, ended: batchEnd(state) }]
+    const firstOrder = row.firstOrder + index
+    return [{ chunk, index, firstOrder, firstPlace, items, batch: state.batchId, ended: batchEnd(state) }]
   })
 }

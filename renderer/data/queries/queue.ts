@@ -1,10 +1,9 @@
-import { itemId, type AnnotatorId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
+import { itemId, type AnnotatorId, type BatchId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
 import type { Annotation } from '#shared/domain/annotation.ts'
 import type { Item, Suggestion } from '#shared/domain/item.ts'
 import { FINISHED_STATUSES, isFinished } from '#shared/domain/status.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
-import type { CommentRow } from '../rows.ts'
 import { readRuns, type BatchEnd, type QueueRun } from './queue-runs.ts'
 
 /** Places looked at together by the search for the next unanswered item. */
@@ -108,6 +107,11 @@ export function endAt({ byOrder }: Queue, order: number): BatchEnd | null {
   return runAt(byOrder, 'firstOrder', order)?.ended ?? null
 }
 
+/** The batch that an item was given in; null where no work is handed out. */
+export function batchAt({ byOrder }: Queue, order: number): BatchId | null {
+  return runAt(byOrder, 'firstOrder', order)?.batch ?? null
+}
+
 /** Places in [from, to) that ask for no answer any more: finished by the person, or in a batch that has ended. */
 async function donePlaces(data: DataContext, queue: Queue, from: number, to: number): Promise<Set<number>> {
   return queue.isAssigned ? doneOfAssigned(data, queue, from, to) : finishedOrders(data, queue, from, to)
@@ -190,8 +194,6 @@ export type WorkItem = {
   annotation: Annotation | null
   suggestions: Suggestion[]
   commentDraft: string
-  /** What others, the lead, wrote to the person about it. */
-  comments: CommentRow[]
 }
 
 export async function readWorkItem(data: DataContext, queue: Queue, order: number): Promise<WorkItem | null> {
@@ -205,15 +207,14 @@ export async function readWorkItemById(
   id: ItemId,
 ): Promise<WorkItem | null> {
   const { db } = data
-  const [item, annotation, suggestions, draft, comments] = await Promise.all([
+  const [item, annotation, suggestions, draft] = await Promise.all([
     db.items.get(id),
     db.annotations.get([id, annotatorId]),
     db.suggestions.where('[itemId+source]').between([id, ''], [id, '\uffff']).toArray(),
     db.drafts.get([annotatorId, id, 'comment']),
-    db.comments.where('[itemId+toId+fromId]').between([id, annotatorId, ''], [id, annotatorId, '\uffff']).toArray(),
   ])
   if (item === undefined) return null
-  return { item, annotation: annotation ?? null, suggestions, commentDraft: draft?.text ?? '', comments }
+  return { item, annotation: annotation ?? null, suggestions, commentDraft: draft?.text ?? '' }
 }
 
 export async function readPlace(data: DataContext, { projectId, annotatorId }: Who): Promise<number> {

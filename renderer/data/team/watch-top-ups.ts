@@ -40,7 +40,9 @@ export function watchTopUps(data: DataContext, { annotatorId, mayWrite, tell }: 
     clearTimeout(timer)
     if (projects === 0) return
     // A failure to write is shown by the next act of a person; the rule is tried again after the next answers.
-    timer = setTimeout(() => (running = running.then(run).catch(() => undefined)), REST_MS)
+    timer = setTimeout(() => {
+      running = running.then(run).catch(() => undefined)
+    }, REST_MS)
   })
   return () => {
     over = true

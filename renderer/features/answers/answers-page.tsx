@@ -68,7 +68,7 @@ export function AnswersPage({ project }: { project: Project }) {
             className="answers-batch"
             value={batchId}
             options={[
-              { value: '' as BatchId | '', label: t('everything') },
+              { value: '', label: t('everything') },
               ...batches.map(({ id, title }) => ({ value: id, label: title })),
             ]}
             onChange={chooseBatch}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AnnotatorId, BatchId } from '#shared/base/ids.ts'
+import type { AnnotatorId } from '#shared/base/ids.ts'
 import type { Project } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { giveBatch, topUpBatch, type GiveProblem } from '#renderer/data/commands/give-batch.ts'
@@ -154,7 +154,7 @@ function useGive({ project, batch, state: { form, wish }, fitting, onClose }: Gi
     }
     const people = each.map(({ person }) => person.annotatorId)
     const handOut = { people, count: items, overlap, ...(fitting.from !== null && { from: fitting.from }) }
-    if (batch !== null) return topUpBatch(data, who, batch.id as BatchId, handOut)
+    if (batch !== null) return topUpBatch(data, who, batch.id, handOut)
     const named = { title: form.title.trim().slice(0, 200), chosen: '', plan: planOf(form, wish, overlap) }
     return giveBatch(data, who, named, handOut)
   }

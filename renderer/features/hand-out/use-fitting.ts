@@ -3,7 +3,7 @@ import type { ProjectId } from '#shared/base/ids.ts'
 import type { ItemRun } from '#shared/domain/assignment.ts'
 import { asksNothing, type ItemWish } from '#shared/domain/batch-plan.ts'
 import { useServices } from '#renderer/app/services-context.ts'
-import { findFitting, readFreeItems, type FittingProgress } from '#renderer/data/queries/free-items.ts'
+import { findFitting, readFreeItems, type FittingProgress, type FreeItems } from '#renderer/data/queries/free-items.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 
 export type Fitting = {
@@ -21,30 +21,29 @@ export type Fitting = {
   stop: () => void
 }
 
-type Found = { wish: ItemWish; runs: ItemRun[]; stopped: boolean }
+/** What a look came to, or how far it is; of other texts or another wish it says nothing. */
+type Look = { free: FreeItems; wish: ItemWish; progress: FittingProgress; runs: ItemRun[] | null; stopped: boolean }
 
 /** What is left to give, and of that what a wish asks for: looked through page by page, and only for a wish. */
 export function useFitting(projectId: ProjectId, wish: ItemWish): Fitting {
   const { data } = useServices()
   const free = useQuery(() => readFreeItems(data, projectId), [data, projectId])
-  const [found, setFound] = useState<Found | null>(null)
-  const [progress, setProgress] = useState<FittingProgress | null>(null)
+  const [looked, setLooked] = useState<Look | null>(null)
   const looking = useRef<AbortController | null>(null)
   const asked = !asksNothing(wish)
   useEffect(() => {
-    setFound(null)
-    setProgress(null)
     if (free === undefined || !asked) return undefined
     const abort = new AbortController()
     let over = false
+    const tell = (progress: FittingProgress, runs: ItemRun[] | null) => {
+      if (!over) setLooked({ free, wish, progress, runs, stopped: abort.signal.aborted })
+    }
     const look = async () => {
       looking.current = abort
-      setProgress({ seen: 0, all: free.left, found: 0 })
-      const onProgress = (now: FittingProgress) => over || setProgress(now)
+      let progress = { seen: 0, all: free.left, found: 0 }
+      const onProgress = (now: FittingProgress) => tell((progress = now), null)
       const runs = await findFitting(data, free, wish, { signal: abort.signal, onProgress })
-      if (over) return
-      setProgress(null)
-      setFound({ wish, runs, stopped: abort.signal.aborted })
+      tell(progress, runs)
     }
     // A value is being typed: looked for when the hand rests.
     const timer = setTimeout(() => void look(), 300)
@@ -54,17 +53,18 @@ export function useFitting(projectId: ProjectId, wish: ItemWish): Fitting {
       abort.abort()
     }
   }, [data, free, wish, asked])
-  return useMemo(() => {
-    const own = found !== null && found.wish === wish ? found : null
-    const counted = own && own.runs.reduce((sum, [, , count]) => sum + count, 0)
+  return useMemo((): Fitting => {
+    const known = { left: free?.left ?? null, all: free?.all ?? 0, stop: () => looking.current?.abort() }
+    if (free === undefined || !asked) return { ...known, count: known.left, from: null, progress: null, stopped: false }
+    const own = looked !== null && looked.wish === wish && looked.free === free ? looked : null
+    const progress = own?.progress ?? { seen: 0, all: free.left, found: 0 }
+    const isDone = own !== null && own.runs !== null
     return {
-      left: free?.left ?? null,
-      all: free?.all ?? 0,
-      count: asked ? (counted ?? progress?.found ?? null) : (free?.left ?? null),
-      from: asked ? (own?.runs ?? null) : null,
-      progress,
-      stopped: own?.stopped ?? false,
-      stop: () => looking.current?.abort(),
+      ...known,
+      count: progress.found,
+      from: own?.runs ?? null,
+      progress: isDone ? null : progress,
+      stopped: isDone && own.stopped,
     }
-  }, [free, found, wish, asked, progress])
+  }, [free, looked, wish, asked])
 }

@@ -52,7 +52,7 @@ function LanguageWish({ project, state: { form, change } }: WishProps) {
   }
   return (
     <div className="give-two">
-      <SelectField label={t('wish.field')} value={form.field as string} options={fields} onChange={chooseField} />
+      <SelectField label={t('wish.field')} value={form.field} options={fields} onChange={chooseField} />
       {form.field !== '' && (
         <SelectField
           label={t('wish.language')}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { z } from '#shared/base/schema.ts'
 import { quarantineReplySchema, type QuarantineReply } from '#shared/sync/messages/quarantine.ts'
 import type { Team } from '#renderer/app/team/use-team.ts'
@@ -18,29 +18,37 @@ export type Held = {
 export function useHeld({ session, status }: Team): Held {
   const [rows, setRows] = useState<readonly HeldRow[] | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
-  const { contactAt } = status
-  const ask = useCallback(async () => {
-    const reply = await session.ask({ method: 'GET', path: 'quarantine' }, quarantineReplySchema)
-    if (reply.ok) setRows(reply.value.operations)
-    return reply.ok ? null : reply.error
-  }, [session])
   const [asked, setAsked] = useState(0)
+  // A round may have brought more.
+  const turn = `${status.contactAt} ${asked}`
   useEffect(() => {
     let over = false
-    void ask().then((failed) => over || setProblem(failed))
+    // Named, so that a new turn asks again.
+    const own = turn
+    const ask = async () => {
+      const reply = await session.ask({ method: 'GET', path: 'quarantine' }, quarantineReplySchema)
+      if (over || own !== turn) return
+      if (reply.ok) setRows(reply.value.operations)
+      setProblem(reply.ok ? null : reply.error)
+    }
+    void ask()
     return () => {
       over = true
     }
-    // A round may have brought more.
-  }, [ask, contactAt, asked])
+  }, [session, turn])
   const decide = async ({ writer, op }: HeldRow, accept: boolean) => {
     const body = { writer, seq: op.seq, accept }
     const decided = await session.ask({ method: 'POST', path: 'quarantine', body }, z.object({}))
     // One that another lead decided meanwhile is gone, which is as good.
     const done = decided.ok || decided.error === 'not-found'
-    setProblem(done ? await ask() : decided.error)
-    if (done && accept) session.wake('asked')
-    return done
+    if (!done) {
+      setProblem(decided.error)
+      return false
+    }
+    setRows((known) => known?.filter((row) => row.writer !== writer || row.op.seq !== op.seq) ?? null)
+    setAsked((n) => n + 1)
+    if (accept) session.wake('asked')
+    return true
   }
   return { rows, problem, decide, again: () => setAsked((n) => n + 1) }
 }

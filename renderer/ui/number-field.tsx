@@ -8,7 +8,7 @@ export type NumberFieldProps = Pick<
 
 /** A whole number, typed in whichever digits; what was typed is kept as it is. */
 export function NumberField(props: NumberFieldProps) {
-  return <TextField {...props} inputMode="numeric" maxLength={9} dir="auto" />
+  return <TextField {...props} inputMode="numeric" maxLength={9} />
 }
 
 /** The number in a field, within its limits; null where there is none. */

@@ -37,7 +37,9 @@ export function AnnotateProgress({ projectId, sitting }: { projectId: ProjectId;
         <Bar label={t('progress')} share={items === 0 ? 0 : finished / items} />
       </span>
       <span className="muted sm nowrap">{t('todayCount', { count: progress.today })}</span>
-      <span className="muted sm nowrap work-sitting">{t('sitting', { count: sitting })}</span>
+      {!progress.share.isAssigned && (
+        <span className="muted sm nowrap work-sitting">{t('sitting', { count: sitting })}</span>
+      )}
     </div>
   )
 }

@@ -13,7 +13,12 @@ export function BatchesDialog({ who, onClose }: { who: Who; onClose: () => void 
   const batches = useQuery(() => ownBatches(data, who), [data, who])
   if (batches === undefined) return null
   return (
-    <Dialog title={t('batches:title')} size="medium" closeLabel={t('common:action.close')} onClose={onClose}>
+    <Dialog
+      title={t('batches:title')}
+      size={batches.length === 0 ? 'narrow' : 'wide'}
+      closeLabel={t('common:action.close')}
+      onClose={onClose}
+    >
       {batches.length === 0 ? <p className="muted">{t('batches:none')}</p> : <OwnBatchList batches={batches} />}
     </Dialog>
   )

@@ -10,7 +10,7 @@ export function AnswerView({ answers, showTitles }: { answers: readonly Question
     <span className="row wrap answer-words">
       {said.map(({ id, title, words }) => (
         <span key={id} className="row wrap">
-          {showTitles && <bdi className="sm muted">{title}:</bdi>}
+          {showTitles && <bdi className="sm muted">{title}</bdi>}
           {words.map(({ label, colour, quote }, index) => (
             <span key={index} className={`row label-colour-${colour}`}>
               <span className="tag">

@@ -33,7 +33,7 @@ export function AnswersTable({ project, questions, answers, own, onOpen }: Props
           <th className="answers-number">{t('column.number')}</th>
           <th>{t('column.text')}</th>
           <th className="answers-said">{t('column.answer')}</th>
-          <th>{t('column.status')}</th>
+          <th className="answers-status">{t('column.status')}</th>
           <th className="answers-comment">{t('column.comment')}</th>
         </tr>
       </thead>

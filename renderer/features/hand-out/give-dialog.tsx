@@ -81,9 +81,11 @@ export function GiveDialog({ project, people, batch, number, onClose }: GiveDial
       <form
         className="give-form"
         onSubmit={(event) => event.preventDefault()}
-        onKeyDown={(event) => {
+        // Before a list or a box in the form takes the key for itself.
+        onKeyDownCapture={(event) => {
           if (event.code !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
           event.preventDefault()
+          event.stopPropagation()
           press()
         }}
       >

@@ -2,6 +2,7 @@ import { Check, RefreshCw, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemId } from '#shared/base/ids.ts'
+import { hasSoundValue } from '#shared/sync/judge-operation.ts'
 import { OPERATION_KINDS } from '#shared/sync/operation.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useServices } from '#renderer/app/services-context.ts'
@@ -106,6 +107,7 @@ function HeldItem({ row, name, start, busy, onAccept, onReject }: HeldItemProps)
   const readOnly = useReadOnlyReason()
   const { op, why, receivedAt } = row
   const kind = OPERATION_KINDS.find((one) => one === op.kind)
+  const cannot = kind !== undefined && !hasSoundValue(op) ? t('cannotAccept') : null
   const language = languageOf(start?.language ?? 'ur')
   return (
     <li className="held-row">
@@ -132,7 +134,7 @@ function HeldItem({ row, name, start, busy, onAccept, onReject }: HeldItemProps)
         <Button
           size="s"
           icon={<Check size={15} aria-hidden />}
-          disabledReason={readOnly}
+          disabledReason={readOnly ?? cannot}
           isDisabled={busy}
           onPress={onAccept}
         >

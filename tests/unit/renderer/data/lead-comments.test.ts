@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { defined } from '#shared/base/assert.ts'
-import { itemId, type AnnotatorId, type ChunkId, type WriterId } from '#shared/base/ids.ts'
+import { itemId, type AnnotatorId, type WriterId } from '#shared/base/ids.ts'
 import { commentOn } from '#renderer/data/commands/comment-on.ts'
 import { hideProject, purgeHiddenProjects } from '#renderer/data/commands/delete-project.ts'
 import { giveBatch } from '#renderer/data/commands/give-batch.ts'
@@ -18,7 +18,7 @@ const of = (built: Built, annotatorId: AnnotatorId) => ({ projectId: built.proje
 
 async function ids(built: Built) {
   const [chunk] = await built.data.db.chunks.toArray()
-  return (n: number) => itemId(defined(chunk, 'chunk').id as ChunkId, n)
+  return (n: number) => itemId(defined(chunk, 'chunk').id, n)
 }
 
 async function answer(built: Built, person: AnnotatorId, item: ReturnType<typeof itemId>): Promise<void> {

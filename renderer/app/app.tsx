@@ -30,6 +30,7 @@ import { ROUTES } from './routes.ts'
 import { ProfileContext, useServices, useSettings } from './services-context.ts'
 import { StartFromBackup } from './start-from-backup.tsx'
 import { useTeamSession } from './team/use-team.ts'
+import { useTopUps } from './team/use-top-ups.ts'
 import { useAppearance } from './use-appearance.ts'
 import { useAccess } from './use-halt.ts'
 import { useRefusedToast } from './use-refused-toast.ts'
@@ -55,6 +56,13 @@ const ProfilesPage = lazy(async () => ({
 const SettingsPage = lazy(async () => ({
   default: (await import('#renderer/features/settings/settings-page.tsx')).SettingsPage,
 }))
+const AnswersPage = lazy(async () => ({
+  default: (await import('#renderer/features/answers/answers-page.tsx')).AnswersPage,
+}))
+const HandOutPage = lazy(async () => ({
+  default: (await import('#renderer/features/hand-out/hand-out-page.tsx')).HandOutPage,
+}))
+const HeldPage = lazy(async () => ({ default: (await import('#renderer/features/held/held-page.tsx')).HeldPage }))
 const JoinPage = lazy(async () => ({ default: (await import('#renderer/features/team/join-page.tsx')).JoinPage }))
 const FilesTeam = lazy(async () => ({ default: (await import('#renderer/features/bundles/files-team.tsx')).FilesTeam }))
 const ReceiptsCard = lazy(async () => ({
@@ -128,6 +136,7 @@ function Routes({ help }: { help: () => void }) {
   const { t } = useTranslation(['common', 'projects'])
   const { mode, turn } = useAccess()
   const readOnly = mode !== 'writing'
+  useTopUps()
   const inProject = (page: (project: Project) => ReactNode) => (
     <WithProject>
       {(project) => (
@@ -189,6 +198,21 @@ function Routes({ help }: { help: () => void }) {
               files={<FilesTeam project={project} />}
               receipts={<ReceiptsCard project={project} />}
             />
+          ))}
+        </Route>
+        <Route path={ROUTES.handOut}>
+          {inProject((project) => (
+            <HandOutPage key={project.id} project={project} />
+          ))}
+        </Route>
+        <Route path={ROUTES.answers}>
+          {inProject((project) => (
+            <AnswersPage key={project.id} project={project} />
+          ))}
+        </Route>
+        <Route path={ROUTES.held}>
+          {inProject((project) => (
+            <HeldPage key={project.id} project={project} />
           ))}
         </Route>
         <Route path={ROUTES.profiles}>{managed(<ProfilesPage />)}</Route>

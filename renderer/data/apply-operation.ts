@@ -4,7 +4,7 @@ import { isReadable } from '#shared/sync/judge-operation.ts'
 import { ANSWER_KINDS, operationHash, stampOf, type Operation } from '#shared/sync/operation.ts'
 import { addTimeOnce } from './apply/active-time.ts'
 import { applyAnswer } from './apply/apply-answers.ts'
-import { applyAssign, applyBatch, applyHandIn } from './apply/apply-assignments.ts'
+import { applyAssign, applyBatch, applyHandIn, applyPlan } from './apply/apply-assignments.ts'
 import { applyChunk, type ChunkItems } from './apply/apply-chunk.ts'
 import {
   applyGold,
@@ -101,6 +101,9 @@ async function applyOne(context: ProjectOperation, chunkItems: ChunkItems): Prom
       return null
     case 'batch.set':
       await applyBatch(context)
+      return null
+    case 'batch.plan':
+      await applyPlan(context)
       return null
     case 'assign.set':
       await applyAssign(context)

@@ -3,6 +3,7 @@ import type * as rows from './rows.ts'
 import { version1 } from './versions/001-first.ts'
 import { version2 } from './versions/002-local.ts'
 import { version3 } from './versions/003-assignments.ts'
+import { version4 } from './versions/004-comments.ts'
 
 export const DATABASE_NAME = 'nishan'
 
@@ -19,6 +20,7 @@ export class NishanDatabase extends Dexie {
   batchStates!: Table<rows.BatchStateRow, [string, string]>
   assignments!: Table<rows.AssignmentRow, [string, string]>
   annotations!: Table<rows.AnnotationRow, [string, string]>
+  comments!: Table<rows.CommentRow, [string, string, string]>
   suggestions!: Table<rows.SuggestionRow, [string, string]>
   gold!: Table<rows.GoldRow, string>
   writers!: Table<rows.WriterRow, string>
@@ -35,5 +37,6 @@ export class NishanDatabase extends Dexie {
     this.version(1).stores(version1)
     this.version(2).stores(version2)
     this.version(3).stores(version3)
+    this.version(4).stores(version4)
   }
 }

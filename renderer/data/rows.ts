@@ -1,6 +1,7 @@
 import type { AnnotatorId, BatchId, ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import type { Annotation, Stamped } from '#shared/domain/annotation.ts'
 import type { BatchValue, ItemRun } from '#shared/domain/assignment.ts'
+import type { BatchPlan } from '#shared/domain/batch-plan.ts'
 import type { Annotator } from '#shared/domain/annotator.ts'
 import type { Chunk, ImportRecord } from '#shared/domain/chunk.ts'
 import type { Item, Suggestion } from '#shared/domain/item.ts'
@@ -28,8 +29,31 @@ export type ItemRow = Item
 export type AnnotatorRow = Annotator
 export type MemberRow = { projectId: ProjectId; annotatorId: AnnotatorId; role: string; stamp: Stamp }
 export type AnnotationRow = Annotation
+/** A comment that is for a person, found by whom it is for: what annotations hold beside their author's answers. */
+export type CommentRow = {
+  itemId: ItemId
+  /** Whom it is for, and who wrote it. */
+  toId: AnnotatorId
+  fromId: AnnotatorId
+  projectId: ProjectId
+  /** Of the item, in the project. */
+  order: number
+  text: string
+  at: number
+  /** Of its operation: another one is another comment. */
+  lamport: number
+}
 /** Items handed out together. */
-export type BatchRow = BatchValue & { id: BatchId; projectId: ProjectId; createdAt: number; stamp: Stamp }
+export type BatchRow = BatchValue & {
+  id: BatchId
+  projectId: ProjectId
+  createdAt: number
+  /** Absent while only the plan has come. */
+  stamp?: Stamp
+  /** How it was chosen and how it grows; comes to leads only. */
+  plan?: BatchPlan
+  planStamp?: Stamp
+}
 /** How a person stands with a batch: what they are given, in order, and whether they have handed it in. */
 export type BatchStateRow = {
   batchId: BatchId
@@ -91,7 +115,12 @@ export type CountersRow = {
   byLabel: Record<string, number>
   byDay: Record<string, { finished: number; activeMs: number }>
   lastAt: number
+  /** How the person stands with each batch; items of removed imports are left out. */
+  byBatch?: Record<BatchId, BatchCount>
 }
+
+/** What a person is given of a batch, by the status of their answer, and how many they flagged. `open`: not answered. */
+export type BatchCount = { byStatus: Record<Status, number>; flagged: number }
 
 export type RegisterChange = {
   kind: 'answer' | 'span' | 'status' | 'flag' | 'comment'

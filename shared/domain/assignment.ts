@@ -5,7 +5,10 @@ import { itemId } from '../base/ids.ts'
 /** Value of `batch.set`, key = batch id. */
 export const batchValueSchema = z.object({
   title: z.string().max(200),
-  /** How the items were chosen, for the lead: free words of the app, never shown to annotators. */
+  /**
+   * How the items were chosen, for the lead. Written empty since `batch.plan` says it to leads alone; what older laptops
+   * wrote is still read.
+   */
   chosen: z.string().max(400),
 })
 export type BatchValue = z.infer<typeof batchValueSchema>
@@ -14,12 +17,15 @@ export type BatchValue = z.infer<typeof batchValueSchema>
 const itemRunSchema = z.tuple([z.string().min(1).max(64), z.number().int().min(0), z.number().int().min(1)])
 export type ItemRun = [chunk: ChunkId, from: number, count: number]
 
+/** Runs in one list. */
+export const MAX_ASSIGNED_RUNS = 20_000
+
 /**
  * Value of `assign.set`, key = `<batch>/<person>`: the whole list of what the person is given of the batch, in order. An
  * item taken back is no longer in it; answers to it stay.
  */
 export const assignValueSchema = z.object({
-  items: z.array(itemRunSchema).max(20_000),
+  items: z.array(itemRunSchema).max(MAX_ASSIGNED_RUNS),
   /** No more is taken: answers are read only. */
   closed: z.boolean().optional(),
   /** Place among the person's batches. */

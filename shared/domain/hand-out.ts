@@ -36,3 +36,24 @@ function add(shared: number[][], one: number, other: number): void {
   const row = shared[one]
   if (row) row[other] = (row[other] ?? 0) + 1
 }
+
+/** Blocks that items are handed out in: one item each up to so many, so that lists of what people are given stay short. */
+const MOST_BLOCKS = 4_000
+
+/** Items that follow each other: the first one's number, how many. */
+export type Block = readonly [from: number, count: number]
+
+/** What each person gets of `count` items, in order. Loads differ by one item, or by one block where there are many items. */
+export function partsOf(count: number, people: number, overlap: number): Block[][] {
+  const size = Math.max(1, Math.ceil(count / MOST_BLOCKS))
+  const parts = Array.from({ length: people }, (): Block[] => [])
+  for (const [block, chosen] of handOut(Math.ceil(count / size), people, overlap).entries()) {
+    const from = block * size
+    for (const person of chosen) parts[person]?.push([from, Math.min(size, count - from)])
+  }
+  return parts
+}
+
+export function loadOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, [, count]) => sum + count, 0)
+}

@@ -1,5 +1,6 @@
 import { parseItemId, type ChunkId } from '../base/ids.ts'
 import { assignValueSchema, batchValueSchema } from '../domain/assignment.ts'
+import { batchPlanSchema } from '../domain/batch-plan.ts'
 import { chunkValueSchema, importValueSchema } from '../domain/chunk.ts'
 import { eraseValueSchema } from '../domain/erase.ts'
 import { memberSchema, projectPropertiesSchema, taskVersionSchema, type Role } from '../domain/project.ts'
@@ -96,6 +97,8 @@ export function hasSoundValue(operation: Operation): boolean {
       return isKey(key) && chunkValueSchema.safeParse(value).success
     case 'batch.set':
       return isKey(key) && batchValueSchema.safeParse(value).success
+    case 'batch.plan':
+      return isKey(key) && batchPlanSchema.safeParse(value).success
     case 'assign.set':
       return isKey(key) && key.includes('/') && assignValueSchema.safeParse(value).success
     case 'item.erase':

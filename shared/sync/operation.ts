@@ -19,6 +19,7 @@ export const OPERATION_KINDS = [
   'import.remove',
   'chunk.add',
   'batch.set',
+  'batch.plan',
   'assign.set',
   'batch.handIn',
   'item.erase',

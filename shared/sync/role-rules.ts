@@ -42,6 +42,9 @@ export function audienceOf(operation: Pick<Operation, 'kind' | 'key'>): Audience
     case 'assign.set':
     case 'comment.set':
       return personOf(operation.key)
+    // How a batch was chosen, and by what rule it grows, says what others are given.
+    case 'batch.plan':
+      return 'leads'
     default:
       return 'leads'
   }

@@ -1,10 +1,11 @@
 import { defined } from '#shared/base/assert.ts'
 import type { AnnotatorId, BatchId, ItemId } from '#shared/base/ids.ts'
 import { assignValueSchema, batchValueSchema, itemsOf, type ItemRun } from '#shared/domain/assignment.ts'
+import { batchPlanSchema } from '#shared/domain/batch-plan.ts'
 import { winsOver } from '#shared/sync/stamp.ts'
-import type { NishanDatabase } from '../db.ts'
 import type { AssignmentRow, BatchStateRow } from '../rows.ts'
 import type { ProjectOperation } from './apply-project.ts'
+import { weighAssignments } from './batch-counts.ts'
 
 /** Places of one batch in a person's queue: more than a batch can hold. */
 const PLACES = 2 ** 25
@@ -20,7 +21,16 @@ export async function applyBatch({ db, projectId, operation, stamp }: ProjectOpe
   const current = await db.batches.get(id)
   if (!winsOver(stamp, current?.stamp)) return
   const createdAt = current?.createdAt ?? operation.at
-  await db.batches.put({ ...batchValueSchema.parse(operation.value), id, projectId, createdAt, stamp })
+  await db.batches.put({ ...current, ...batchValueSchema.parse(operation.value), id, projectId, createdAt, stamp })
+}
+
+/** `batch.plan`: how it was chosen and how it grows. */
+export async function applyPlan({ db, projectId, operation, stamp }: ProjectOperation): Promise<void> {
+  const id = defined(operation.key, 'batch') as BatchId
+  const current = await db.batches.get(id)
+  if (!winsOver(stamp, current?.planStamp)) return
+  const unnamed = { id, projectId, title: '', chosen: '', createdAt: operation.at }
+  await db.batches.put({ ...unnamed, ...current, plan: batchPlanSchema.parse(operation.value), planStamp: stamp })
 }
 
 /** `assign.set`: the whole list of what a person is given of a batch; rows are added and removed by difference. */
@@ -32,7 +42,7 @@ export async function applyAssign(context: ProjectOperation): Promise<void> {
   const { closed: _closed, ...kept } = state
   const next: BatchStateRow = { ...kept, items: items as ItemRun[], order, stamp, ...(closed === true && { closed }) }
   await db.batchStates.put(next)
-  await changeRows(db, state, next)
+  await changeRows(context, state, next)
 }
 
 /** `batch.handIn`: the author has done their part of a batch (or, with false, goes on). */
@@ -70,7 +80,7 @@ function rowsOf({ batchId, annotatorId, projectId, items, order }: BatchStateRow
  * An item that a person is given in two batches has one row: that of the place that comes first. So the rows are the same
  * in whatever order the lists came.
  */
-async function changeRows(db: NishanDatabase, before: BatchStateRow, after: BatchStateRow): Promise<void> {
+async function changeRows({ db, set }: ProjectOperation, before: BatchStateRow, after: BatchStateRow): Promise<void> {
   const [old, now] = [rowsOf(before), rowsOf(after)]
   const touched = [...old.values()]
     .filter((row) => now.get(row.itemId)?.order !== row.order)
@@ -88,9 +98,12 @@ async function changeRows(db: NishanDatabase, before: BatchStateRow, after: Batc
       if (known === undefined || comesBefore(row, known)) best.set(itemId, row)
     }
   }
-  const gone = [...changed].filter((itemId) => !best.has(itemId))
-  await db.assignments.bulkDelete(gone.map((itemId): [string, string] => [itemId, annotatorId]))
+  const keys = [...changed].map((itemId): [string, string] => [itemId, annotatorId])
+  const replaced = (await db.assignments.bulkGet(keys)).filter((row) => row !== undefined)
+  await db.assignments.bulkDelete(keys.filter(([itemId]) => !best.has(itemId as ItemId)))
   await db.assignments.bulkPut([...best.values()])
+  await weighAssignments(db, set, replaced, -1)
+  await weighAssignments(db, set, [...best.values()], 1)
 }
 
 function comesBefore(one: AssignmentRow, other: AssignmentRow): boolean {

@@ -6,6 +6,7 @@ import { winsOver } from '#shared/sync/stamp.ts'
 import type { NishanDatabase } from '../db.ts'
 import type { ItemRow, SuggestionRow } from '../rows.ts'
 import type { ProjectOperation } from './apply-project.ts'
+import { weighChunk } from './batch-counts.ts'
 
 /** Items of the chunks in this list, read from their blobs before the transaction began. */
 export type ChunkItems = ReadonlyMap<ChunkId, readonly BlobItem[]>
@@ -29,7 +30,9 @@ export async function applyChunk(context: ProjectOperation, chunkItems: ChunkIte
   const chunk: Chunk = { ...value, id, projectId, removed }
   await db.chunks.add({ ...chunk, stamp, ...(lines ? {} : { missing: true }) })
   set.forgetChunk(id)
-  if (!removed) (await set.counters('')).items += value.items
+  // What was handed out of it before it came hides with it.
+  if (removed) await weighChunk(db, set, id, -1)
+  else (await set.counters('')).items += value.items
   if (lines) await addItems(db, chunk, lines)
 }
 

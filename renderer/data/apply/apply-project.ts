@@ -12,6 +12,7 @@ import { winsOver, type Stamp } from '#shared/sync/stamp.ts'
 import { labelsHeld, weigh } from '../counters.ts'
 import type { NishanDatabase } from '../db.ts'
 import type { AnnotatorRow, ProjectRow } from '../rows.ts'
+import { weighChunk } from './batch-counts.ts'
 import type { WorkingSet } from './working-set.ts'
 
 export type ProjectOperation = {
@@ -110,6 +111,7 @@ export async function applyImportRemove({ db, set, projectId, operation, stamp }
         .between([...range], [projectId, annotatorId, chunk.firstOrder + chunk.items], true, false)
         .each((annotation) => weigh(counters, annotation, labelsHeld(annotation), sign))
     }
+    await weighChunk(db, set, chunk.id, sign)
     await db.chunks.put({ ...chunk, removed })
     set.forgetChunk(chunk.id)
   }

@@ -3,6 +3,8 @@ import { emptyAnnotation } from '#shared/domain/annotation.ts'
 import { emptyCounters, labelsHeld, weigh } from '../counters.ts'
 import type { NishanDatabase } from '../db.ts'
 import type { AnnotationRow, ChunkRow, CountersRow } from '../rows.ts'
+import { batchWeight, weighBatch, type BatchWeight } from './batch-counts.ts'
+import { keepComments } from './keep-comments.ts'
 
 /**
  * Rows that one list of operations touches: read once, changed in memory, written together at
@@ -14,6 +16,8 @@ export class WorkingSet {
   readonly #db: NishanDatabase
   readonly #projectId: ProjectId
   readonly #annotations = new Map<string, AnnotationRow>()
+  /** As they were stored: what they weighed in their batch, and whom they had a comment for. */
+  readonly #before = new Map<string, { weight: BatchWeight; commented: readonly string[] }>()
   readonly #counters = new Map<string, CountersRow>()
   readonly #chunks = new Map<string, ChunkRow | undefined>()
 
@@ -43,6 +47,7 @@ export class WorkingSet {
     if (stored && chunk?.removed !== true) {
       weigh(await this.counters(annotatorId), stored, labelsHeld(stored), -1)
     }
+    this.#before.set(key, { weight: batchWeight(stored), commented: Object.keys(stored?.comments ?? {}) })
     const row = stored ?? emptyAnnotation({ itemId, annotatorId, projectId: this.#projectId, order })
     this.#annotations.set(key, row)
     return row
@@ -62,7 +67,36 @@ export class WorkingSet {
       const chunk = await this.chunk(parseItemId(row.itemId)?.chunk ?? '')
       if (chunk?.removed !== true) weigh(await this.counters(row.annotatorId), row, labelsHeld(row), 1)
     }
-    if (this.#annotations.size > 0) await this.#db.annotations.bulkPut([...this.#annotations.values()])
+    if (this.#annotations.size > 0) {
+      await this.#moveInBatches()
+      await keepComments(this.#db, [...this.#annotations.values()], (row) => this.#beforeOf(row).commented)
+      await this.#db.annotations.bulkPut([...this.#annotations.values()])
+    }
     if (this.#counters.size > 0) await this.#db.counters.bulkPut([...this.#counters.values()])
+  }
+
+  #beforeOf({ itemId, annotatorId }: AnnotationRow): { weight: BatchWeight; commented: readonly string[] } {
+    return this.#before.get(`${itemId} ${annotatorId}`) ?? { weight: batchWeight(undefined), commented: [] }
+  }
+
+  /** Answers that were handed out move in the count of their batch. */
+  async #moveInBatches(): Promise<void> {
+    const moved = [...this.#annotations.values()].filter((row) => {
+      const { weight } = this.#beforeOf(row)
+      const now = batchWeight(row)
+      return weight.status !== now.status || weight.flagged !== now.flagged
+    })
+    if (moved.length === 0) return
+    const keys = moved.map(({ itemId, annotatorId }): [string, string] => [itemId, annotatorId])
+    const assigned = await this.#db.assignments.bulkGet(keys)
+    for (const [index, row] of moved.entries()) {
+      const batchId = assigned[index]?.batchId
+      if (batchId === undefined) continue
+      const chunk = await this.chunk(parseItemId(row.itemId)?.chunk ?? '')
+      if (chunk?.removed === true) continue
+      const counters = await this.counters(row.annotatorId)
+      weighBatch(counters, batchId, this.#beforeOf(row).weight, -1)
+      weighBatch(counters, batchId, batchWeight(row), 1)
+    }
   }
 }

@@ -1,11 +1,20 @@
-import { itemId, makeShortId, parseItemId, type AnnotatorId, type BatchId, type ItemId } from '#shared/base/ids.ts'
+import { makeShortId, parseItemId, type AnnotatorId, type BatchId, type ItemId } from '#shared/base/ids.ts'
 import { assert, defined } from '#shared/base/assert.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
-import { assignValueSchema, itemsOf, runsOf, type AssignValue, type BatchValue } from '#shared/domain/assignment.ts'
-import { handOut } from '#shared/domain/hand-out.ts'
+import {
+  assignValueSchema,
+  itemsOf,
+  MAX_ASSIGNED_RUNS,
+  runsOf,
+  type AssignValue,
+  type BatchValue,
+  type ItemRun,
+} from '#shared/domain/assignment.ts'
+import { batchPlanSchema, type BatchPlan } from '#shared/domain/batch-plan.ts'
+import { partsOf } from '#shared/domain/hand-out.ts'
 import type { OperationDraft } from '#shared/sync/operation.ts'
 import type { DataContext } from '../data-context.ts'
-import { allRuns } from '../queries/queue-runs.ts'
+import { allBatchStates, firstOf, readFreeItems, runsWithin } from '../queries/free-items.ts'
 import type { BatchStateRow } from '../rows.ts'
 import type { Who } from './change-project.ts'
 import { projectDraft } from './project-drafts.ts'
@@ -17,28 +26,28 @@ export type HandOut = {
   count: number
   /** How many people each item goes to, at most all of them. */
   overlap: number
+  /** Only items of these runs, where a wish was looked up before. */
+  from?: readonly ItemRun[]
 }
 
 /** What was handed out: items, and how many of them each person got. */
 export type HandedOut = { batchId: BatchId; items: number; each: ReadonlyMap<AnnotatorId, number> }
 
-/** Every item has been given to someone. */
-export type GiveProblem = 'nothing-left'
+/** Every item has been given to someone, or a person would hold more of one batch than a list can say. */
+export type GiveProblem = 'nothing-left' | 'too-many'
 
 /** Hands out a batch of items that nobody has been given yet, in the order of the project. By a lead. */
 export function giveBatch(
   data: DataContext,
   who: Who,
-  batch: BatchValue,
+  { plan, ...batch }: BatchValue & { plan?: BatchPlan },
   wish: HandOut,
 ): Promise<Result<HandedOut, GiveProblem>> {
   return data.serial(async () => {
     const batchId = makeShortId<BatchId>(data.random)
-    return give(data, who, {
-      batchId,
-      wish,
-      before: [projectDraft('batch.set', data.clock.now(), { key: batchId, value: batch })],
-    })
+    const before = [projectDraft('batch.set', data.clock.now(), { key: batchId, value: batch })]
+    if (plan !== undefined) before.push(planDraft(data, batchId, plan))
+    return give(data, who, { batchId, wish, before })
   })
 }
 
@@ -52,30 +61,51 @@ export function topUpBatch(
   return data.serial(() => give(data, who, { batchId, wish, before: [] }))
 }
 
+/** Says anew how a batch was chosen and by what rule it grows. From then on this laptop keeps the rule. By a lead. */
+export async function setBatchPlan(data: DataContext, who: Who, batchId: BatchId, plan: BatchPlan): Promise<void> {
+  const drafts = [planDraft(data, batchId, plan)]
+  await data.serial(() => recordOperations(data, { ...who, drafts }))
+}
+
+function planDraft(data: DataContext, batchId: BatchId, plan: BatchPlan): OperationDraft {
+  return projectDraft('batch.plan', data.clock.now(), { key: batchId, value: batchPlanSchema.parse(plan) })
+}
+
 type Giving = { batchId: BatchId; wish: HandOut; before: readonly OperationDraft[] }
 
 async function give(data: DataContext, who: Who, giving: Giving): Promise<Result<HandedOut, GiveProblem>> {
   const { batchId, wish, before } = giving
   assert(wish.people.length > 0 && wish.overlap > 0, 'a batch goes to somebody')
-  const states = await statesOf(data, who)
-  const items = await itemsLeft(data, who, states, wish.count)
+  const states = await allBatchStates(data, who.projectId)
+  const { runs } = await readFreeItems(data, who.projectId, states)
+  const items = firstOf(wish.from === undefined ? runs : runsWithin(wish.from, runs), wish.count)
   if (items.length === 0) return failure('nothing-left')
-  const parts = new Map<AnnotatorId, ItemId[]>(wish.people.map((person) => [person, []]))
-  for (const [index, people] of handOut(items.length, wish.people.length, wish.overlap).entries()) {
-    for (const person of people) parts.get(defined(wish.people[person], 'person'))?.push(defined(items[index], 'item'))
-  }
-  const given = [...parts].filter(([, own]) => own.length > 0)
-  const drafts = given.map(([person, own]) => {
-    const state = states.find((one) => one.batchId === batchId && one.annotatorId === person)
-    const order = state?.order ?? nextOrder(states, person)
-    return assignDraft(data, { batchId, person }, { items: [...itemsOf(state?.items ?? []), ...own], order })
+  const parts = partsOf(items.length, wish.people.length, wish.overlap)
+  const given = wish.people.flatMap((person, index): [AnnotatorId, ItemId[]][] => {
+    const own = (parts[index] ?? []).flatMap(([from, count]) => items.slice(from, from + count))
+    return own.length === 0 ? [] : [[person, own]]
   })
+  const drafts: OperationDraft[] = []
+  for (const [person, own] of given) {
+    const draft = addDraft(data, states, { batchId, person }, own)
+    if (draft === null) return failure('too-many')
+    drafts.push(draft)
+  }
   await recordOperations(data, { ...who, drafts: [...before, ...drafts] })
   return success({ batchId, items: items.length, each: new Map(given.map(([person, own]) => [person, own.length])) })
 }
 
-export function statesOf(data: DataContext, { projectId }: Pick<Who, 'projectId'>): Promise<BatchStateRow[]> {
-  return data.db.batchStates.where('[projectId+annotatorId]').between([projectId, ''], [projectId, '\uffff']).toArray()
+/** A person's list of a batch with further items at its end; null where it cannot hold them. */
+export function addDraft(
+  data: DataContext,
+  states: readonly BatchStateRow[],
+  key: { batchId: BatchId; person: AnnotatorId },
+  items: readonly ItemId[],
+): OperationDraft | null {
+  const state = states.find((one) => one.batchId === key.batchId && one.annotatorId === key.person)
+  const runs = [...(state?.items ?? []), ...runsIn(items)]
+  if (runs.length > MAX_ASSIGNED_RUNS) return null
+  return assignDraft(data, key, { items: itemsOf(runs), order: state?.order ?? nextOrder(states, key.person) })
 }
 
 /** The whole list of what a person is given of a batch. */
@@ -84,29 +114,14 @@ export function assignDraft(
   { batchId, person }: { batchId: BatchId; person: AnnotatorId },
   { items, ...rest }: Omit<AssignValue, 'items'> & { items: readonly ItemId[] },
 ): OperationDraft {
-  const places = items.map((id) => defined(parseItemId(id), 'item id'))
-  const value = assignValueSchema.parse({ ...rest, items: runsOf(places) })
+  const value = assignValueSchema.parse({ ...rest, items: runsIn(items) })
   return projectDraft('assign.set', data.clock.now(), { key: `${batchId}/${person}`, value })
+}
+
+function runsIn(items: readonly ItemId[]): ItemRun[] {
+  return runsOf(items.map((id) => defined(parseItemId(id), 'item id')))
 }
 
 function nextOrder(states: readonly BatchStateRow[], person: AnnotatorId): number {
   return states.reduce((next, state) => (state.annotatorId === person ? Math.max(next, state.order + 1) : next), 0)
-}
-
-/** The first items that are in nobody's list. */
-async function itemsLeft(
-  data: DataContext,
-  { projectId }: Who,
-  states: readonly BatchStateRow[],
-  count: number,
-): Promise<ItemId[]> {
-  const taken = new Set(states.flatMap(({ items }) => itemsOf(items)))
-  const left: ItemId[] = []
-  for (const run of await allRuns(data, projectId)) {
-    for (let index = 0; index < run.items && left.length < count; index += 1) {
-      const id = itemId(run.chunk, run.index + index)
-      if (!taken.has(id)) left.push(id)
-    }
-  }
-  return left
 }

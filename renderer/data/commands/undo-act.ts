@@ -1,13 +1,17 @@
 import type { ItemId, QuestionId, SpanId } from '#shared/base/ids.ts'
 import type { OperationDraft } from '#shared/sync/operation.ts'
 import { canonicalJson } from '#shared/sync/operation.ts'
+import { batchEnd, type BatchEnd } from '../queries/queue-runs.ts'
 import type { DataContext } from '../data-context.ts'
 import type { ActRow, AnnotationRow, RegisterChange } from '../rows.ts'
 import type { Who } from './change-project.ts'
 import { recordOperations } from './record-operations.ts'
 
-/** Where an undo or redo went. `left` = registers changed since, which were left as they are. */
-export type UndoOutcome = { itemId: ItemId; left: number }
+/**
+ * Where an undo or redo went. `left` = registers changed since, which were left as they are. `ended`: the item's batch has
+ * ended, so that nothing was changed.
+ */
+export type UndoOutcome = { itemId: ItemId; left: number; ended?: BatchEnd }
 
 /** Takes the newest act back with new operations; null when there is none. */
 export function undoAct(data: DataContext, who: Who, taskVersion: number): Promise<UndoOutcome | null> {
@@ -46,6 +50,8 @@ async function oldestUndone(data: DataContext, who: Who): Promise<ActRow | undef
 type Turn = { act: ActRow; direction: 'before' | 'after'; taskVersion: number }
 
 async function turn(data: DataContext, who: Who, { act, direction, taskVersion }: Turn): Promise<UndoOutcome> {
+  const ended = await endOf(data, who, act)
+  if (ended !== null) return { itemId: act.itemId, left: 0, ended }
   const row = await data.db.annotations.get([act.itemId, who.annotatorId])
   const held = direction === 'before' ? 'after' : 'before'
   const free = act.changes.filter((change) => canonicalJson(valueOf(row, change)) === canonicalJson(change[held]))
@@ -57,6 +63,14 @@ async function turn(data: DataContext, who: Who, { act, direction, taskVersion }
   if (drafts.length === 0) await data.db.acts.put(mark)
   else await recordOperations(data, { ...who, drafts, after: async () => void (await data.db.acts.put(mark)) })
   return { itemId: act.itemId, left: act.changes.length - free.length }
+}
+
+/** Why the act's item takes no answers; a comment may always be changed. */
+async function endOf(data: DataContext, { annotatorId }: Who, { itemId, changes }: ActRow): Promise<BatchEnd | null> {
+  if (changes.every(({ kind }) => kind === 'comment')) return null
+  const given = await data.db.assignments.get([itemId, annotatorId])
+  const state = given && (await data.db.batchStates.get([given.batchId, annotatorId]))
+  return state === undefined ? null : batchEnd(state)
 }
 
 function valueOf(row: AnnotationRow | undefined, change: RegisterChange): unknown {

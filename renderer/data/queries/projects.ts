@@ -1,10 +1,12 @@
-import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
+import type { AnnotatorId, BatchId, ProjectId } from '#shared/base/ids.ts'
 import type { Annotator } from '#shared/domain/annotator.ts'
 import type { ImportRecord } from '#shared/domain/chunk.ts'
 import { projectPropertiesSchema, type Project, type TaskVersion } from '#shared/domain/project.ts'
+import type { Who } from '../commands/change-project.ts'
 import { emptyCounters } from '../counters.ts'
 import type { DataContext } from '../data-context.ts'
 import type { CountersRow, ProjectRow } from '../rows.ts'
+import { standingIn } from './standing.ts'
 
 const wholeProject = projectPropertiesSchema.passthrough()
 
@@ -15,31 +17,64 @@ function toProject(row: ProjectRow | undefined): Project | null {
   return parsed.success ? { ...parsed.data, id: row.id, createdAt: row.createdAt } : null
 }
 
-export type ProjectSummary = { project: Project; items: number; finished: number; lastAt: number; labels: string[] }
+/** A project with the person's part of it. */
+export type ProjectSummary = Share & { project: Project; lastAt: number; labels: string[] }
 
 /** Projects with one person's progress, newest work first. Counts come from counters, never from counting rows. */
 export async function listProjects(data: DataContext, annotatorId: AnnotatorId): Promise<ProjectSummary[]> {
   const projects = (await data.db.projects.toArray()).flatMap((row) => toProject(row) ?? [])
   const summaries = await Promise.all(
     projects.map(async (project): Promise<ProjectSummary> => {
-      const [items, own, task] = await Promise.all([
-        projectItems(data, project.id),
+      const [own, task] = await Promise.all([
         readCounters(data, project.id, annotatorId),
         currentTask(data, project.id),
       ])
+      const share = await shareOf(data, { projectId: project.id, annotatorId }, own)
       const labels = (task?.questions ?? []).flatMap((question) =>
         question.labels.filter((label) => !label.retired && label.parent === null),
       )
       return {
         project,
-        items,
-        finished: finishedOf(own),
+        ...share,
         lastAt: own.lastAt,
         labels: labels.map((label) => label.name),
       }
     }),
   )
   return summaries.sort((a, b) => (b.lastAt || b.project.createdAt) - (a.lastAt || a.project.createdAt))
+}
+
+/** A person's part of a project: of what they are given, or of all items where no work is handed out. */
+export type Share = { items: number; finished: number; isAssigned: boolean }
+
+export async function readShare(data: DataContext, who: Who): Promise<Share> {
+  const counters = await readCounters(data, who.projectId, who.annotatorId)
+  return shareOf(data, who, counters)
+}
+
+export async function shareOf(data: DataContext, who: Who, counters: CountersRow): Promise<Share> {
+  const batches = Object.keys(counters.byBatch ?? {}) as BatchId[]
+  if (batches.length === 0 && !(await isHandedOut(data, who))) {
+    return { items: await projectItems(data, who.projectId), finished: finishedOf(counters), isAssigned: false }
+  }
+  const standings = batches.map((batch) => standingIn(counters, batch))
+  return {
+    items: standings.reduce((sum, { given }) => sum + given, 0),
+    finished: standings.reduce((sum, { finished }) => sum + finished, 0),
+    isAssigned: true,
+  }
+}
+
+/** Whether others are given work, as the queue has it: to those who are not told the lists of others a batch says so. */
+async function isHandedOut(data: DataContext, { projectId, annotatorId }: Who): Promise<boolean> {
+  if ((await data.db.batches.where('projectId').equals(projectId).first()) === undefined) return false
+  const role = (await data.db.members.get([projectId, annotatorId]))?.role
+  if (role !== 'lead' && role !== 'adjudicator') return true
+  const people = await data.db.counters
+    .where('[projectId+annotatorId]')
+    .between([projectId, ''], [projectId, '\uffff'])
+    .toArray()
+  return people.some(({ byBatch }) => Object.keys(byBatch ?? {}).length > 0)
 }
 
 export function finishedOf(counters: CountersRow): number {

@@ -1,4 +1,4 @@
-import type { ChunkId, ProjectId } from '#shared/base/ids.ts'
+import type { BatchId, ChunkId, ProjectId } from '#shared/base/ids.ts'
 import { queuePlace } from '../apply/apply-assignments.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
@@ -12,8 +12,18 @@ export type QueueRun = {
   firstOrder: number
   firstPlace: number
   items: number
-  /** Answers are read only. */
-  closed: boolean
+  /** What it was given in; null where no work is handed out. */
+  batch: BatchId | null
+  /** Why its answers are read only. */
+  ended: BatchEnd | null
+}
+
+/** The person handed the batch in (it can be taken up again), or the lead closed it. */
+export type BatchEnd = 'handed-in' | 'closed'
+
+export function batchEnd({ closed, handedIn }: Pick<BatchStateRow, 'closed' | 'handedIn'>): BatchEnd | null {
+  if (closed === true) return 'closed'
+  return handedIn ? 'handed-in' : null
 }
 
 /** Chunks of a project in order. */
@@ -30,7 +40,8 @@ export async function allRuns(data: DataContext, projectId: ProjectId): Promise<
     firstOrder,
     firstPlace: firstOrder,
     items,
-    closed: false,
+    batch: null,
+    ended: null,
   }))
 }
 
@@ -68,6 +79,7 @@ function runsOfBatch(state: BatchStateRow, chunks: ReadonlyMap<ChunkId, ChunkRow
     const row = chunks.get(chunk)
     if (!isShown(row) || index >= row.items) return []
     const items = Math.min(count, row.items - index)
-    return [{ chunk, index, firstOrder: row.firstOrder + index, firstPlace, items, closed: state.closed === true }]
+    const firstOrder = row.firstOrder + index
+    return [{ chunk, index, firstOrder, firstPlace, items, batch: state.batchId, ended: batchEnd(state) }]
   })
 }

@@ -1,10 +1,10 @@
-import { itemId, type AnnotatorId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
+import { itemId, type AnnotatorId, type BatchId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
 import type { Annotation } from '#shared/domain/annotation.ts'
 import type { Item, Suggestion } from '#shared/domain/item.ts'
 import { FINISHED_STATUSES, isFinished } from '#shared/domain/status.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
-import { readRuns, type QueueRun } from './queue-runs.ts'
+import { readRuns, type BatchEnd, type QueueRun } from './queue-runs.ts'
 
 /** Places looked at together by the search for the next unanswered item. */
 const STEP = 200
@@ -102,7 +102,17 @@ export function itemIdAt({ byOrder }: Queue, order: number): ItemId | null {
   return run && itemId(run.chunk, run.index + order - run.firstOrder)
 }
 
-/** Places in [from, to) that ask for no answer any more: finished by the person, or closed. */
+/** Why an item's answers are read only; null where they may be changed. */
+export function endAt({ byOrder }: Queue, order: number): BatchEnd | null {
+  return runAt(byOrder, 'firstOrder', order)?.ended ?? null
+}
+
+/** The batch that an item was given in; null where no work is handed out. */
+export function batchAt({ byOrder }: Queue, order: number): BatchId | null {
+  return runAt(byOrder, 'firstOrder', order)?.batch ?? null
+}
+
+/** Places in [from, to) that ask for no answer any more: finished by the person, or in a batch that has ended. */
 async function donePlaces(data: DataContext, queue: Queue, from: number, to: number): Promise<Set<number>> {
   return queue.isAssigned ? doneOfAssigned(data, queue, from, to) : finishedOrders(data, queue, from, to)
 }
@@ -133,7 +143,7 @@ async function doneOfAssigned(data: DataContext, queue: Queue, from: number, to:
   for (let at = visiblePlace(queue, from, 1); at !== null && at < to; at = visiblePlace(queue, at + 1, 1)) {
     const run = runAt(queue.runs, 'firstPlace', at)
     if (run === null) break
-    if (run.closed) done.add(at)
+    if (run.ended !== null) done.add(at)
     places.push(at)
     keys.push([itemId(run.chunk, run.index + at - run.firstPlace), queue.annotatorId])
   }
@@ -179,7 +189,12 @@ export async function nextUnanswered(data: DataContext, queue: Queue, start: Que
 }
 
 /** All that the annotate screen shows of one item. */
-export type WorkItem = { item: Item; annotation: Annotation | null; suggestions: Suggestion[]; commentDraft: string }
+export type WorkItem = {
+  item: Item
+  annotation: Annotation | null
+  suggestions: Suggestion[]
+  commentDraft: string
+}
 
 export async function readWorkItem(data: DataContext, queue: Queue, order: number): Promise<WorkItem | null> {
   const id = itemIdAt(queue, order)
@@ -198,7 +213,8 @@ export async function readWorkItemById(
     db.suggestions.where('[itemId+source]').between([id, ''], [id, '\uffff']).toArray(),
     db.drafts.get([annotatorId, id, 'comment']),
   ])
-  return item ? { item, annotation: annotation ?? null, suggestions, commentDraft: draft?.text ?? '' } : null
+  if (item === undefined) return null
+  return { item, annotation: annotation ?? null, suggestions, commentDraft: draft?.text ?? '' }
 }
 
 export async function readPlace(data: DataContext, { projectId, annotatorId }: Who): Promise<number> {

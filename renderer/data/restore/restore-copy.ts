@@ -117,6 +117,7 @@ export class ProjectCopy {
         return { ...copy, key: this.#chunk(key), value: { ...(value as object), importId: this.#import(importId) } }
       }
       case 'batch.set':
+      case 'batch.plan':
       case 'batch.handIn':
         return { ...copy, key: this.#batch(key) }
       case 'assign.set': {

@@ -4,7 +4,7 @@ import { roleSchema, type Role } from '#shared/domain/project.ts'
 import type { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
-import { finishedOf, readCounters } from '../queries/projects.ts'
+import { finishedOf, readCounters, shareOf, type Share } from '../queries/projects.ts'
 import { WaitingTexts, type Waiting } from './waiting-texts.ts'
 
 export type TeamNumbers = {
@@ -41,6 +41,8 @@ export type TeamMember = {
   colour: number
   role: Role
   finished: number
+  /** Their part: of what they are given, or of all texts where no work is handed out. */
+  share: Share
   activeMs: number
   lastAt: number
 }
@@ -62,6 +64,7 @@ export async function listTeam(data: DataContext, projectId: ProjectId): Promise
         colour: person?.colour ?? 1,
         role: roleSchema.catch('annotator').parse(role),
         finished: finishedOf(counters),
+        share: await shareOf(data, { projectId, annotatorId }, counters),
         activeMs: counters.activeMs,
         lastAt: counters.lastAt,
       }

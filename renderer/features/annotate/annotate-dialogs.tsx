@@ -1,7 +1,9 @@
 import type { Who } from '#renderer/data/commands/change-project.ts'
+import { BatchesDialog } from './batches-dialog.tsx'
 import { JumpDialog } from './jump-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { LabelDialog } from './label-dialog.tsx'
+import { LeadCommentsDialog } from './lead-comments-dialog.tsx'
 import { SearchDialog } from './search-dialog.tsx'
 import type { Answering } from './use-answering.ts'
 import type { AnnotateDialog } from './use-annotate-keys.ts'
@@ -28,6 +30,10 @@ export function AnnotateDialogs({ dialog, who, labels, session, answering, onClo
       return queue && <JumpDialog session={session} queue={queue} onClose={onClose} />
     case 'labels':
       return <LabelDialog labels={labels} onChoose={answering.press} onClose={onClose} />
+    case 'batches':
+      return <BatchesDialog who={who} onClose={onClose} />
+    case 'lead-comments':
+      return <LeadCommentsDialog who={who} session={session} onClose={onClose} />
     case 'search':
       return <SearchDialog who={who} labels={labels} session={session} onClose={onClose} />
   }

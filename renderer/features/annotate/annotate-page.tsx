@@ -19,6 +19,7 @@ import { useAnswering } from './use-answering.ts'
 import { useAnnotateKeys, type AnnotateDialog, type PanelTab } from './use-annotate-keys.ts'
 import { useTurn } from './use-turn.ts'
 import { useWorkSession } from './use-work-session.ts'
+import { WorkButtons } from './work-buttons.tsx'
 import './annotate.css'
 
 /** The work screen: the text is the hero, everything else stands around it. */
@@ -73,6 +74,7 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
       <TopBar back onHelp={calls.help}>
         <bdi className="med nowrap work-project">{project.name}</bdi>
         <span className="grow" />
+        <WorkButtons who={who} openDialog={setDialog} />
         <AnnotateProgress projectId={project.id} sitting={state.sittingFinished} />
       </TopBar>
       <main className={guidelinesOpen ? 'work-main' : 'work-main work-main-wide'}>

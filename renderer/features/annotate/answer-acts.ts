@@ -4,6 +4,7 @@ import type { AnswerChange } from '#shared/domain/answer-change.ts'
 import { choiceAnswerSchema, type ChoiceQuestion, type Question } from '#shared/domain/question.ts'
 import type { Suggestion } from '#shared/domain/item.ts'
 import { suggestedLabels } from '#shared/domain/suggestions.ts'
+import type { BatchEnd } from '#renderer/data/queries/queue-runs.ts'
 import type { WorkItem } from '#renderer/data/queries/queue.ts'
 import type { Halt } from '#renderer/app/use-halt.ts'
 import type { TextRange } from '#renderer/ui/marked-text/text-range.ts'
@@ -14,7 +15,14 @@ import { pressedChoice, type TaskLabel } from './task-labels.ts'
 export type Choice = { field: FieldId; range: TextRange }
 
 /** Why a press did nothing; shown in the strip. */
-export type Hint = 'choose-words' | 'choose-label' | 'field-not-marked' | Halt
+export type Hint = 'choose-words' | 'choose-label' | 'field-not-marked' | AnswerHalt
+
+/** Why no answers are taken: of this laptop, or of the batch. */
+export type AnswerHalt = Halt | BatchEnd
+
+export function isHalt(hint: Hint | null): hint is AnswerHalt {
+  return hint === 'space' || hint === 'reading' || hint === 'handed-in' || hint === 'closed'
+}
 
 /** What a press leads to: changes to keep, or why not. */
 export type ActOutcome = { changes: AnswerChange[] } | { hint: Hint; question: Question }

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { paletteColour } from '#shared/domain/label.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
-import type { Halt } from '#renderer/app/use-halt.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { KeyCap } from '#renderer/ui/key-cap.tsx'
 import { chosenWords } from '#renderer/ui/marked-text/chosen-words.ts'
 import { indexTokens } from '#renderer/ui/marked-text/token-index.ts'
+import type { AnswerHalt } from './answer-acts.ts'
 import type { SheetProps } from './sheet.tsx'
 import type { TaskLabel } from './task-labels.ts'
 
@@ -33,7 +33,7 @@ export function ChoiceStrip(props: Pick<SheetProps, 'answering' | 'work' | 'labe
   return <IdleStrip {...props} />
 }
 
-function HaltedStrip({ halt }: { halt: Halt }) {
+function HaltedStrip({ halt }: { halt: AnswerHalt }) {
   const { t } = useTranslation('annotate')
   return (
     <div className="strip">

@@ -1,8 +1,11 @@
 import type { RefObject } from 'react'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
+import { batchAt, endAt } from '#renderer/data/queries/queue.ts'
 import type { MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
+import { EndedNote } from './ended-note.tsx'
 import { FailedNote } from './failed-note.tsx'
 import { FinishedView } from './finished-view.tsx'
+import { LeadCommentNotes } from './lead-comment-notes.tsx'
 import { NoTexts } from './no-texts.tsx'
 import { PausedNote } from './paused-note.tsx'
 import { LabelBar } from './label-bar.tsx'
@@ -30,6 +33,8 @@ export function Desk({ project, task, labels, session, state, answering, textRef
     <section className="desk">
       {state.failed && <FailedNote failed={state.failed} session={session} />}
       {answering.halt === 'space' && <PausedNote />}
+      {state.phase === 'item' && <Ended project={project} state={state} />}
+      {state.phase === 'item' && work && <LeadCommentNotes itemId={work.item.id} />}
       {state.phase === 'item' && work && (
         <>
           <LabelBar
@@ -55,4 +60,11 @@ export function Desk({ project, task, labels, session, state, answering, textRef
       {state.phase === 'empty' && <NoTexts project={project} />}
     </section>
   )
+}
+
+function Ended({ project, state: { queue, order } }: Pick<DeskProps, 'project' | 'state'>) {
+  if (queue === null || order === null) return null
+  const end = endAt(queue, order)
+  const batch = batchAt(queue, order)
+  return end === null || batch === null ? null : <EndedNote projectId={project.id} batch={batch} end={end} />
 }

@@ -2,8 +2,11 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Project } from '#shared/domain/project.ts'
 import { FINISHED_STATUSES } from '#shared/domain/status.ts'
+import { OwnBatchList } from '#renderer/app/batches/own-batch-list.tsx'
 import { projectPath, ROUTES } from '#renderer/app/routes.ts'
-import { finishedOf } from '#renderer/data/queries/projects.ts'
+import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { ownBatches } from '#renderer/data/queries/batches.ts'
+import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useProgress } from './annotate-progress.tsx'
@@ -23,14 +26,25 @@ export function FinishedView({
   const { t } = useTranslation('annotate')
   const format = useFormat()
   const [, navigate] = useLocation()
+  const { data } = useServices()
+  const annotatorId = useAnnotatorId()
   const progress = useProgress(project.id)
+  const batches = useQuery(
+    () => ownBatches(data, { projectId: project.id, annotatorId }),
+    [data, project.id, annotatorId],
+  )
   if (!progress) return null
-  const { counters, items: projectItems } = progress
+  const { counters, share } = progress
   const filtered = subset !== null
-  const items = subset?.length ?? projectItems
+  const open = Math.max(0, share.items - share.finished)
+  const title = filtered
+    ? t('finished.subset', { count: subset.length })
+    : open > 0
+      ? t('finished.nothingOpen')
+      : t('finished.title', { count: share.items })
   return (
     <section className="card finished" aria-live="polite">
-      <h1 className="empty-state-sentence">{t(filtered ? 'finished.subset' : 'finished.title', { count: items })}</h1>
+      <h1 className="empty-state-sentence">{title}</h1>
       <dl className="finished-list">
         {FINISHED_STATUSES.map((status) => (
           <div key={status} className="finished-row">
@@ -40,7 +54,7 @@ export function FinishedView({
         ))}
         <div className="finished-row">
           <dt className="muted">{t('finished.open')}</dt>
-          <dd className="num bold">{format.number(Math.max(0, projectItems - finishedOf(counters)))}</dd>
+          <dd className="num bold">{format.number(open)}</dd>
         </div>
         <div className="finished-row">
           <dt className="muted">{t('finished.flagged')}</dt>
@@ -51,6 +65,11 @@ export function FinishedView({
           <dd className="num bold">{format.duration(counters.activeMs)}</dd>
         </div>
       </dl>
+      {batches !== undefined && batches.length > 0 && (
+        <div className="finished-batches">
+          <OwnBatchList batches={batches} />
+        </div>
+      )}
       <div className="row wrap">
         {filtered && (
           <Button variant="primary" onPress={() => void session.workThrough(null)}>
@@ -58,7 +77,7 @@ export function FinishedView({
           </Button>
         )}
         <Button
-          variant={filtered ? 'secondary' : 'primary'}
+          variant={filtered || share.isAssigned ? 'secondary' : 'primary'}
           onPress={() => navigate(projectPath('export', project.id))}
         >
           {t('finished.export')}

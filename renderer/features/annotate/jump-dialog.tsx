@@ -1,17 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { readTypedNumber } from '#shared/text/typed-number.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { greatestNumber, type Queue } from '#renderer/data/queries/queue.ts'
 import type { WorkSession } from './work-session.ts'
-
-/** A number typed in Urdu, Arabic or Latin digits; null for anything else. */
-export function readTypedNumber(text: string): number | null {
-  const latin = text.trim().replace(/[۰-۹٠-٩]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
-  return /^\d{1,9}$/.test(latin) ? Number(latin) : null
-}
 
 /** Goes to a text by its number. */
 export function JumpDialog({ session, queue, onClose }: { session: WorkSession; queue: Queue; onClose: () => void }) {

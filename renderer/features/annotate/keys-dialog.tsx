@@ -58,6 +58,8 @@ const GROUPS: readonly {
       ['F', 'flag'],
       ['C', 'comment'],
       ['G', 'guidelines'],
+      ['B', 'batches'],
+      ['M', 'leadComments'],
       ['N', 'newLabel'],
       ['?', 'keys'],
     ],

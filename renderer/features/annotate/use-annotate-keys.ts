@@ -5,7 +5,7 @@ import type { TaskLabel } from './task-labels.ts'
 import type { WorkSession } from './work-session.ts'
 
 export type PanelTab = 'guidelines' | 'spans' | 'comments'
-export type AnnotateDialog = 'keys' | 'jump' | 'labels' | 'search' | null
+export type AnnotateDialog = 'keys' | 'jump' | 'labels' | 'search' | 'batches' | 'lead-comments' | null
 
 export type KeyActions = {
   session: WorkSession
@@ -99,6 +99,8 @@ function letterKey(event: KeyboardEvent, actions: KeyActions): boolean {
     KeyG: () => actions.toggleGuidelines(),
     KeyJ: () => actions.openDialog('jump'),
     KeyK: () => actions.openDialog('labels'),
+    KeyB: () => actions.openDialog('batches'),
+    KeyM: () => actions.openDialog('lead-comments'),
     KeyN: () => actions.newLabel(),
   }
   const action = byCode[code]

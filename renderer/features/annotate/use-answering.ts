@@ -4,7 +4,7 @@ import type { AnswerChange } from '#shared/domain/answer-change.ts'
 import type { ChoiceQuestion, Question } from '#shared/domain/question.ts'
 import { isAnswered, type Status } from '#shared/domain/status.ts'
 import { useServices } from '#renderer/app/services-context.ts'
-import { useHalt, type Halt } from '#renderer/app/use-halt.ts'
+import { useHalt } from '#renderer/app/use-halt.ts'
 import type { TextRange } from '#renderer/ui/marked-text/text-range.ts'
 import {
   acceptSuggestions,
@@ -13,7 +13,9 @@ import {
   pressLabel,
   removeSpan,
   resizeSpan,
+  isHalt,
   type ActContext,
+  type AnswerHalt,
   type Choice,
   type Hint,
 } from './answer-acts.ts'
@@ -23,7 +25,7 @@ import type { WorkSession, WorkState } from './work-session.ts'
 
 export type Answering = {
   /** Why nothing is taken now. */
-  halt: Halt | null
+  halt: AnswerHalt | null
   spans: ItemSpan[]
   choice: Choice | null
   picked: ItemSpan | null
@@ -54,7 +56,7 @@ type Aim = {
 export function useAnswering({ session, state, questions }: Parts): Answering {
   const { data } = useServices()
   const { work, order } = state
-  const halt = useHalt()
+  const halt = useHalt() ?? session.ended
   const nothing: Aim = { order, choice: null, pickedId: null, hint: null, question: null }
   const [stored, setAim] = useState<Aim>(nothing)
   // What was aimed at belongs to its item: on another one nothing is chosen.
@@ -75,7 +77,7 @@ export function useAnswering({ session, state, questions }: Parts): Answering {
     session.act(changes)
   }
   // A reason that is over is not shown any more.
-  const hint = (aim.hint === 'space' || aim.hint === 'reading') && aim.hint !== halt ? null : aim.hint
+  const hint = isHalt(aim.hint) && aim.hint !== halt ? null : aim.hint
   return {
     halt,
     spans,

@@ -13,6 +13,7 @@ export function useTurn(session: WorkSession, { halt }: Answering): (way: 'undo'
     }
     const outcome = await session[way]()
     if (outcome === null) showToast(t(way === 'undo' ? 'nothingToUndo' : 'nothingToRedo'))
+    else if (outcome.ended !== undefined) showToast(t(`hint.${outcome.ended}`))
     else if (outcome.left > 0) showToast(t('undoLeft', { count: outcome.left }))
   }
 }

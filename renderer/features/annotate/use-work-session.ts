@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { ProjectId } from '#shared/base/ids.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { haltOf, useAccess } from '#renderer/app/use-halt.ts'
+import { ownBatchesSign } from '#renderer/data/queries/batches.ts'
 import { readQueue } from '#renderer/data/queries/queue.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { WorkSession, type WorkState } from './work-session.ts'
@@ -36,6 +37,7 @@ export function useWorkSession(projectId: ProjectId, taskVersion: number): { ses
   useReadAnew(session)
   const state = useSyncExternalStore(session.subscribe, session.current)
   useArrivals(session, state, projectId)
+  useBatchChanges(session, projectId)
   return { session, state }
 }
 
@@ -53,6 +55,18 @@ function useArrivals(session: WorkSession, { phase, queue }: WorkState, projectI
   useEffect(() => {
     if (more) void session.reload()
   }, [session, more])
+}
+
+/** A batch that is given, handed in, closed or taken back changes the queue under the text on the screen. */
+function useBatchChanges(session: WorkSession, projectId: ProjectId): void {
+  const { data } = useServices()
+  const annotatorId = useAnnotatorId()
+  const sign = useQuery(() => ownBatchesSign(data, { projectId, annotatorId }), [data, projectId, annotatorId])
+  const known = useRef<string | undefined>(undefined)
+  useEffect(() => {
+    if (sign !== undefined && known.current !== undefined && known.current !== sign) void session.reload()
+    known.current = sign
+  }, [session, sign])
 }
 
 /** What another tab wrote is read when this one begins to write, and, while it only reads, whenever it is looked at. */

@@ -8,6 +8,8 @@ import { redoAct, undoAct, type UndoOutcome } from '#renderer/data/commands/undo
 import type { DataContext } from '#renderer/data/data-context.ts'
 import {
   comesAfter,
+  endAt,
+  itemIdAt,
   lastOrder,
   neighbour,
   nextUnanswered,
@@ -18,6 +20,7 @@ import {
   type QueueStart,
   type WorkItem,
 } from '#renderer/data/queries/queue.ts'
+import type { BatchEnd } from '#renderer/data/queries/queue-runs.ts'
 import { writeFailureCode } from '#renderer/platform/write-failure.ts'
 import { ActiveTimer } from './active-timer.ts'
 
@@ -109,6 +112,12 @@ export class WorkSession {
     return this.#state.phase === 'item' && this.#state.failed === null && !this.#turning && !this.#halted
   }
 
+  /** Why the item on screen takes no answers. */
+  get ended(): BatchEnd | null {
+    const { queue, order } = this.#state
+    return queue === null || order === null ? null : endAt(queue, order)
+  }
+
   get #halted(): boolean {
     return this.#parts.halted?.() ?? false
   }
@@ -117,6 +126,8 @@ export class WorkSession {
   act(changes: readonly AnswerChange[]): void {
     const { work, order } = this.#state
     if (work === null || order === null || !this.#answerable || changes.length === 0) return
+    // Of a batch that has ended the answers stay; a comment is none.
+    if (this.ended !== null && changes.some(({ kind }) => kind !== 'comment.set')) return
     this.#set({ work: this.#paint(order, work, changes), undoLeft: 0 })
     void this.#save({ itemId: work.item.id, order, changes, activeMs: this.timer.take() })
   }
@@ -124,7 +135,7 @@ export class WorkSession {
   /** Finishes the item on screen and shows the next: at once when it was read ahead. */
   async finish(status: Exclude<Status, 'open'>): Promise<void> {
     const { work, order, subset, queue } = this.#state
-    if (work === null || order === null || !this.#answerable) return
+    if (work === null || order === null || !this.#answerable || this.ended !== null) return
     const changes: AnswerChange[] = [{ kind: 'item.status', value: status }]
     const wasFinished = isFinished(work.annotation?.status ?? 'open')
     this.#paint(order, work, changes)
@@ -241,8 +252,11 @@ export class WorkSession {
       return
     }
     const { data, who } = this.#parts
-    this.#set({ queue: await readQueue(data, who) })
-    await this.refresh()
+    const queue = await readQueue(data, who)
+    this.#set({ queue })
+    // Meanwhile it may have been taken back.
+    if (itemIdAt(queue, order) === null) await this.open()
+    else await this.refresh()
   }
 
   async #turn(command: typeof undoAct): Promise<UndoOutcome | null> {

@@ -49,7 +49,8 @@ function ProjectRow({ summary, onAsk }: { summary: ProjectSummary; onAsk: (quest
   const { t } = useTranslation('projects')
   const { locale } = useSettings()
   const format = useFormat()
-  const { project, items, finished, lastAt, labels } = summary
+  const { project, items, finished, lastAt, labels, isAssigned } = summary
+  const noneGiven = isAssigned && items === 0
   const languages = [...new Set(project.fields.map((field) => languageOf(field.language)))]
   const shownLabels = labels.slice(0, 3).join(locale === 'ur' ? '، ' : ', ')
   return (
@@ -83,16 +84,20 @@ function ProjectRow({ summary, onAsk }: { summary: ProjectSummary; onAsk: (quest
         ))}
       </td>
       <td>
-        <div className="row">
-          <span className="grow">
-            <Bar label={t('progressOf', { name: project.name })} share={items === 0 ? 0 : finished / items} />
-          </span>
-          <span className="num nowrap sm project-count">
-            {format.number(finished)} / {format.number(items)}
-          </span>
-        </div>
+        {noneGiven ? (
+          <span className="sm muted">{t('noneGiven')}</span>
+        ) : (
+          <div className="row">
+            <span className="grow">
+              <Bar label={t('progressOf', { name: project.name })} share={items === 0 ? 0 : finished / items} />
+            </span>
+            <span className="num nowrap sm project-count">
+              {format.number(finished)} / {format.number(items)}
+            </span>
+          </div>
+        )}
       </td>
-      <td className="nowrap muted">{items === 0 ? t('noItems') : format.ago(lastAt) || t('notBegun')}</td>
+      <td className="nowrap muted">{items === 0 && !noneGiven ? t('noItems') : format.ago(lastAt) || t('notBegun')}</td>
       <td>
         <ProjectMenu project={project} onAsk={onAsk} />
       </td>

@@ -15,6 +15,7 @@ import { searchKey } from '#shared/text/normalise.ts'
 import { BackupReminder } from './backup-reminder.tsx'
 import { ContinueCard } from './continue-card.tsx'
 import { DeletedProjects } from './deleted-projects.tsx'
+import { OwnWorkCard } from './own-work-card.tsx'
 import { ProjectTable } from './project-table.tsx'
 import { TodayCard } from './today-card.tsx'
 import './projects.css'
@@ -90,6 +91,7 @@ export function ProjectsPage() {
               <TodayCard summaries={all} />
             </section>
           )}
+          {!showArchived && <OwnWorkCard summaries={all} />}
           <ProjectTable summaries={shown} search={search} />
         </>
       )}

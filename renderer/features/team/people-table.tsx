@@ -1,13 +1,15 @@
-import { CheckCheck, Clock, FileOutput, Laptop, UserPlus, UserX } from 'lucide-react'
+import { CheckCheck, Clock, Copy, Eye, FileOutput, Laptop, UserPlus, UserX } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
 import type { AnnotatorId } from '#shared/base/ids.ts'
 import { initialOf } from '#shared/domain/annotator.ts'
 import type { Project } from '#shared/domain/project.ts'
 import { peopleReplySchema, type PeopleReply } from '#shared/sync/messages/people.ts'
+import { answersPath, projectPath } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import type { TeamSession } from '#renderer/app/team/team-session.ts'
-import { projectItems } from '#renderer/data/queries/projects.ts'
+import { forkedPeople } from '#renderer/data/queries/forks.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { listTeam, type TeamMember } from '#renderer/data/team/team-numbers.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
@@ -31,7 +33,8 @@ export function PeopleTable({ project, session, leads, turn }: Props) {
   const { data, bundles } = useServices()
   const own = useAnnotatorId()
   const members = useQuery(() => listTeam(data, project.id), [data, project.id])
-  const items = useQuery(() => projectItems(data, project.id), [data, project.id]) ?? 0
+  const forks = useQuery(() => forkedPeople(data, project.id), [data, project.id]) ?? []
+  const [, navigate] = useLocation()
   const [changes, setChanges] = useState(0)
   const atHub = useHubPeople(session, leads, `${turn} ${changes}`)
   const [asked, setAsked] = useState<{ kind: 'invite' | 'revoke'; member: TeamMember } | null>(null)
@@ -58,11 +61,13 @@ export function PeopleTable({ project, session, leads, turn }: Props) {
             <PersonRow
               key={member.annotatorId}
               member={member}
-              items={items}
+              forked={forks.some(({ annotatorId }) => annotatorId === member.annotatorId)}
               person={atHub?.find(({ annotatorId }) => annotatorId === member.annotatorId) ?? null}
               leads={leads}
               onAsk={(kind) => setAsked({ kind, member })}
               onWorkFile={(joined) => bundles.makeWork(project, { ...member, joined })}
+              onAnswers={() => navigate(answersPath(project.id, member.annotatorId))}
+              onForked={() => navigate(projectPath('held', project.id))}
             />
           ))}
         </tbody>
@@ -109,23 +114,26 @@ function useHubPeople(session: TeamSession, leads: boolean, turn: unknown): read
 
 type RowProps = {
   member: TeamMember
-  items: number
+  /** Their laptop was copied. */
+  forked: boolean
   person: HubPerson | null
   leads: boolean
   onAsk: (kind: 'invite' | 'revoke') => void
   /** Asks for a work file; `joined`: a laptop of theirs is known. */
   onWorkFile: (joined: boolean) => void
+  onAnswers: () => void
+  onForked: () => void
 }
 
-function PersonRow({ member, items, person, leads, onAsk, onWorkFile }: RowProps) {
+function PersonRow({ member, forked, person, leads, ...acts }: RowProps) {
   const { t } = useTranslation('team')
   const format = useFormat()
   const laptops = person?.laptops.filter(({ revoked }) => !revoked) ?? []
   const contactAt = Math.max(0, ...laptops.map((laptop) => laptop.contactAt))
   const waiting = laptops.reduce((sum, laptop) => sum + laptop.waiting, 0)
-  const done = items > 0 && member.finished >= items
-  const share = items === 0 ? 0 : member.finished / items
-  const figures = `${format.number(member.finished)} / ${format.number(items)}`
+  const { items, finished } = member.share
+  const done = items > 0 && finished >= items
+  const figures = `${format.number(finished)} / ${format.number(items)}`
   return (
     <tr className="team-row" data-done={done}>
       <td className="team-first">
@@ -138,36 +146,48 @@ function PersonRow({ member, items, person, leads, onAsk, onWorkFile }: RowProps
         </div>
       </td>
       <td className="team-progress">
-        <div className="row">
-          <span className="grow">
-            <Bar label={t('column.progress')} share={share} shown={figures} />
-          </span>
-          <span className="num sm nowrap">{figures}</span>
-        </div>
+        {member.share.isAssigned && items === 0 ? (
+          <span className="sm muted">{t('nothingGiven')}</span>
+        ) : (
+          <div className="row">
+            <span className="grow">
+              <Bar label={t('column.progress')} share={items === 0 ? 0 : finished / items} shown={figures} />
+            </span>
+            <span className="num sm nowrap">{figures}</span>
+          </div>
+        )}
       </td>
       <td className="nowrap num">{contactAt > 0 ? format.ago(contactAt) : '—'}</td>
       <td className="num">{laptops.length > 0 ? format.number(waiting) : '—'}</td>
       <td className="nowrap num">{member.finished > 0 ? format.duration(member.activeMs / member.finished) : '—'}</td>
       <td>
-        <Notice done={done} invited={person?.invited ?? false} joined={laptops.length > 0} contactAt={contactAt} />
+        <Notice
+          forked={forked}
+          done={done}
+          invited={person?.invited ?? false}
+          joined={laptops.length > 0}
+          contactAt={contactAt}
+        />
       </td>
       <td className="team-menu">
-        {leads && (
-          <PersonMenu
-            member={member}
-            laptops={laptops.length}
-            onAsk={onAsk}
-            onWorkFile={() => onWorkFile(laptops.length > 0)}
-          />
-        )}
+        {leads && <PersonMenu member={member} laptops={laptops.length} forked={forked} {...acts} />}
       </td>
     </tr>
   )
 }
 
-function Notice(props: { done: boolean; invited: boolean; joined: boolean; contactAt: number }) {
+type NoticeProps = { forked: boolean; done: boolean; invited: boolean; joined: boolean; contactAt: number }
+
+function Notice(props: NoticeProps) {
   const { t } = useTranslation('team')
   const [now] = useState(() => Date.now())
+  if (props.forked) {
+    return (
+      <Chip tone="warning" icon={<Copy size={15} aria-hidden />}>
+        {t('notice.forked')}
+      </Chip>
+    )
+  }
   if (props.done) {
     return (
       <Chip tone="success" icon={<CheckCheck size={15} aria-hidden />}>
@@ -183,19 +203,14 @@ function Notice(props: { done: boolean; invited: boolean; joined: boolean; conta
   return '—'
 }
 
-function PersonMenu({
-  member,
-  laptops,
-  onAsk,
-  onWorkFile,
-}: {
-  member: TeamMember
+type PersonMenuProps = Pick<RowProps, 'member' | 'forked' | 'onAsk' | 'onWorkFile' | 'onAnswers' | 'onForked'> & {
   laptops: number
-  onAsk: (kind: 'invite' | 'revoke') => void
-  onWorkFile: () => void
-}) {
+}
+
+function PersonMenu({ member, laptops, forked, onAsk, onWorkFile, onAnswers, onForked }: PersonMenuProps) {
   const { t } = useTranslation(['team', 'bundles'])
   const entries: MenuEntry[] = [
+    { id: 'answers', label: t('answers'), icon: <Eye size={15} aria-hidden />, onAction: onAnswers },
     {
       id: 'invite',
       label: t(laptops === 0 ? 'invite.again' : 'invite.laptop'),
@@ -206,9 +221,12 @@ function PersonMenu({
       id: 'work',
       label: t('bundles:team.workFile'),
       icon: <FileOutput size={15} className="mirrored" aria-hidden />,
-      onAction: onWorkFile,
+      onAction: () => onWorkFile(laptops > 0),
     },
   ]
+  if (forked) {
+    entries.push({ id: 'forked', label: t('forked'), icon: <Copy size={15} aria-hidden />, onAction: onForked })
+  }
   if (laptops > 0) {
     entries.push({
       id: 'revoke',

@@ -278,6 +278,7 @@ describe.each(DATABASE_KINDS.filter(({ name }) => name !== 'SQLite in a file'))(
         'member.set',
         'assign.set',
         'batch.set',
+        'batch.plan',
         'import.set',
         'chunk.add',
         'taskVersion.add',

@@ -1,6 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import { WorkSession } from '#renderer/features/annotate/work-session.ts'
 import { ActiveTimer, IDLE_AFTER_MS } from '#renderer/features/annotate/active-timer.ts'
+import type { AnnotatorId } from '#shared/base/ids.ts'
+import { giveBatch } from '#renderer/data/commands/give-batch.ts'
+import { handIn } from '#renderer/data/commands/hand-in.ts'
+import { takeBack } from '#renderer/data/commands/take-back.ts'
 import { readCounters, finishedOf } from '#renderer/data/queries/projects.ts'
 import { buildProject, TONE, type Built } from '#tests/support/build-data.ts'
 
@@ -198,4 +202,49 @@ test('what another tab wrote is read anew, and the text on screen stays the same
   await reading.reload()
   expect(reading.current().order).toBe(4)
   expect(reading.current().work?.annotation?.answers[TONE]?.value).toEqual(['bad'])
+})
+
+test('a batch that was handed in takes no answers and no undo, but a comment', async () => {
+  const built = await buildProject(texts.slice(0, 3))
+  const wish = { people: [built.annotatorId], count: 3, overlap: 1 }
+  const given = await giveBatch(built.data, built.who, { title: 'حصہ', chosen: '' }, wish)
+  if (!given.ok) throw new Error(given.error)
+  const session = await openSession(built)
+  session.act([{ kind: 'answer.set', question: TONE, value: ['good'] }])
+  await session.finish('done')
+  await handIn(built.data, built.who, given.value.batchId)
+  await session.reload()
+  await session.goTo(0)
+  expect(session.ended).toBe('handed-in')
+  session.act([{ kind: 'answer.set', question: TONE, value: ['bad'] }])
+  await session.finish('skipped')
+  expect(await session.undo()).toMatchObject({ ended: 'handed-in' })
+  expect(session.current().order).toBe(0)
+  session.act([{ kind: 'comment.set', key: '', value: 'ایک بات' }])
+  await built.data.serial(async () => undefined)
+  const row = await built.data.db.annotations.toCollection().first()
+  expect(row).toMatchObject({ status: 'done', answers: { [TONE]: { value: ['good'] } } })
+  await vi.waitFor(async () => {
+    const { comments } = (await built.data.db.annotations.toCollection().first()) ?? {}
+    expect(comments?.['']?.value).toBe('ایک بات')
+  })
+  // Taken up again it goes on where it was.
+  await handIn(built.data, built.who, given.value.batchId, false)
+  await session.reload()
+  expect(session.ended).toBeNull()
+  await session.finish('unsure')
+  await settle(session, 1)
+})
+
+test('a text that was taken back leaves the screen for one that is left', async () => {
+  const built = await buildProject(texts.slice(0, 4))
+  const people = [built.annotatorId, 'bbbbbbbbbbbbbbbb' as AnnotatorId]
+  const wish = { people, count: 4, overlap: 1 }
+  const given = await giveBatch(built.data, built.who, { title: 'حصہ', chosen: '' }, wish)
+  if (!given.ok) throw new Error(given.error)
+  const session = await openSession(built)
+  expect(session.current().order).toBe(0)
+  await takeBack(built.data, built.who, { batchId: given.value.batchId, person: built.annotatorId })
+  await session.reload()
+  expect(session.current().phase).toBe('empty')
 })

@@ -1,0 +1,110 @@
+import { itemId, type ChunkId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
+import { runsOf, type ItemRun } from '#shared/domain/assignment.ts'
+import { asksNothing, type ItemWish } from '#shared/domain/batch-plan.ts'
+import { searchKey } from '#shared/text/normalise.ts'
+import type { DataContext } from '../data-context.ts'
+import type { BatchStateRow, ItemRow } from '../rows.ts'
+import { allRuns } from './queue-runs.ts'
+
+/** Items of texts on this laptop that stand in nobody's list, in the order of the project. Known without reading items. */
+export type FreeItems = { runs: ItemRun[]; left: number; all: number }
+
+export function allBatchStates(data: DataContext, projectId: ProjectId): Promise<BatchStateRow[]> {
+  return data.db.batchStates.where('[projectId+annotatorId]').between([projectId, ''], [projectId, '\uffff']).toArray()
+}
+
+export async function readFreeItems(
+  data: DataContext,
+  projectId: ProjectId,
+  known?: readonly BatchStateRow[],
+): Promise<FreeItems> {
+  const states = known ?? (await allBatchStates(data, projectId))
+  const chunks = await allRuns(data, projectId)
+  const taken = new Map<ChunkId, Uint8Array>(chunks.map(({ chunk, items }) => [chunk, new Uint8Array(items)]))
+  for (const state of states)
+    for (const [chunk, from, count] of state.items) taken.get(chunk)?.fill(1, from, from + count)
+  const runs: ItemRun[] = []
+  let left = 0
+  for (const [chunk, marks] of taken) {
+    for (let from = marks.indexOf(0); from >= 0;) {
+      const next = marks.indexOf(1, from)
+      const until = next < 0 ? marks.length : next
+      runs.push([chunk, from, until - from])
+      left += until - from
+      from = next < 0 ? -1 : marks.indexOf(0, until)
+    }
+  }
+  return { runs, left, all: chunks.reduce((sum, { items }) => sum + items, 0) }
+}
+
+/** The first `count` items of runs. */
+export function firstOf(runs: readonly ItemRun[], count: number): ItemId[] {
+  const items: ItemId[] = []
+  for (const [chunk, from, length] of runs) {
+    for (let index = from; index < from + length && items.length < count; index += 1) items.push(itemId(chunk, index))
+  }
+  return items
+}
+
+/** The part of `runs` that lies in `within` too, in the order of `runs`. */
+export function runsWithin(runs: readonly ItemRun[], within: readonly ItemRun[]): ItemRun[] {
+  const byChunk = Map.groupBy(within, ([chunk]) => chunk)
+  return runs.flatMap(([chunk, from, count]) =>
+    (byChunk.get(chunk) ?? []).flatMap(([, start, length]): ItemRun[] => {
+      const first = Math.max(from, start)
+      const end = Math.min(from + count, start + length)
+      return end > first ? [[chunk, first, end - first]] : []
+    }),
+  )
+}
+
+export type FittingProgress = { seen: number; all: number; found: number }
+export type FittingOptions = {
+  signal?: AbortSignal
+  onProgress?: (progress: FittingProgress) => void
+  /** Ends when so many are found. */
+  limit?: number
+}
+
+/** Items read at once: the screen answers between. */
+const PAGE = 200
+
+/**
+ * The free items that a wish asks for, in order. Nothing is read where it asks nothing; otherwise each free item, page by
+ * page, until the signal: what was found until then is given back.
+ */
+export async function findFitting(
+  data: DataContext,
+  { runs, left }: FreeItems,
+  wish: ItemWish,
+  { signal, onProgress, limit = Infinity }: FittingOptions = {},
+): Promise<ItemRun[]> {
+  if (asksNothing(wish)) return [...runs]
+  const fits = wishTest(wish)
+  const found: { chunk: ChunkId; index: number }[] = []
+  let seen = 0
+  for (const [chunk, from, count] of runs) {
+    for (let start = from; start < from + count; start += PAGE) {
+      if (signal?.aborted === true || found.length >= limit) return runsOf(found)
+      const length = Math.min(PAGE, from + count - start)
+      const ids = Array.from({ length }, (_, n) => itemId(chunk, start + n))
+      for (const [n, item] of (await data.db.items.bulkGet(ids)).entries()) {
+        if (item !== undefined && fits(item)) found.push({ chunk, index: start + n })
+      }
+      seen += length
+      onProgress?.({ seen, all: left, found: found.length })
+    }
+  }
+  return runsOf(found)
+}
+
+/** What stands in a column is compared as search does: ی finds ي, and spaces at the ends do not matter. */
+function wishTest({ text, column }: ItemWish): (item: ItemRow) => boolean {
+  const wanted = column && searchKey(column.value.trim(), 'ur')
+  return (item) => {
+    if (text !== undefined && item.texts[text.field]?.language !== text.language) return false
+    if (column === undefined) return true
+    const value = item.metadata[column.name]
+    return value !== undefined && searchKey(value.trim(), 'ur') === wanted
+  }
+}

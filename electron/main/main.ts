@@ -24,7 +24,7 @@ import { JournalDoor } from './services/journal/journal-door.ts'
 import { clearDatabase } from './services/clear-database.ts'
 import { HubLinks } from './services/hub-links.ts'
 import { KeyVault } from './services/key-vault.ts'
-import { startOwnHub, type OwnHub } from './services/hub-process/start-own-hub.ts'
+import { startOwnHub } from './services/hub-process/start-own-hub.ts'
 import { createLog, type Log } from './services/log.ts'
 import { OpenWindows } from './services/open-windows.ts'
 import { OpenedFiles } from './services/opened-files.ts'
@@ -71,19 +71,11 @@ function openedFiles(readers: ConstructorParameters<typeof OpenedFiles>[0]): Ope
   return opened
 }
 
-const teamHandlers = (hubs: { links: HubLinks; ownHub: OwnHub }, keys: KeyVault) => ({
-  ...hubHandlers(hubs),
-  ...keysHandlers(keys),
-})
-
-function closeAll(links: HubLinks, door: JournalDoor): void {
-  links.close()
-  door.close()
-}
-
-/** The ways to the hubs of one's teams, and the hub on this laptop. */
-function openHubs(userData: string, log: Log): { links: HubLinks; ownHub: OwnHub } {
+/** The ways to the hubs of one's teams, the hub on this laptop, and the keys of projects. */
+function openTeam(userData: string, log: Log) {
   const vault = new TokenVault(join(userData, 'hub-tokens.json'), safeStorage, log)
+  const keys = new KeyVault(join(userData, 'project-keys.json'), safeStorage, log)
+  const links = new HubLinks(vault)
   const ownHub = startOwnHub({
     userData,
     entry: HUB_PROCESS,
@@ -93,7 +85,25 @@ function openHubs(userData: string, log: Log): { links: HubLinks; ownHub: OwnHub
     isHere: (annotatorId) => vault.knows(annotatorId),
     log,
   })
-  return { links: new HubLinks(vault), ownHub }
+  return { ownHub, handlers: { ...hubHandlers({ links, ownHub }), ...keysHandlers(keys) }, close: () => links.close() }
+}
+
+/** Files and folders that the person chooses in dialogs over the window. */
+const dialogHandlers = (writer: FileWriter, backups: ReturnType<typeof startSnapshots>) => ({
+  ...filesHandlers({
+    writer,
+    opened: openedFiles(backups.readers),
+    nameOf,
+    askWhereToSave: (id, suggestedName) => askOver(id, (window) => askWhereToSave(window, suggestedName)),
+    showInFolder,
+  }),
+  ...snapshotHandlers({ ...backups, askForFolder: (id) => askOver(id, askForFolder), showInFolder }),
+})
+
+function guardSession(): void {
+  guardPermissions(session.defaultSession)
+  guardContentSecurityPolicy(session.defaultSession)
+  serveAppScheme(RENDERER)
 }
 
 async function start(): Promise<void> {
@@ -106,12 +116,12 @@ async function start(): Promise<void> {
   const blobs = new BlobFiles(join(userData, 'blobs'))
   const backups = startSnapshots({ userData, door, blobs, log, windows, appVersion: app.getVersion() })
   const dropOwner = (id: number) => Promise.all([writer.dropOwner(id), backups.readers.dropOwner(id)])
-  const { links, ownHub } = openHubs(userData, log)
-  app.on('quit', () => closeAll(links, door))
-
-  guardPermissions(session.defaultSession)
-  guardContentSecurityPolicy(session.defaultSession)
-  serveAppScheme(RENDERER)
+  const team = openTeam(userData, log)
+  app.on('quit', () => {
+    team.close()
+    door.close()
+  })
+  guardSession()
   registerHandlers(
     {
       ...appHandlers({
@@ -120,22 +130,11 @@ async function start(): Promise<void> {
         windows,
         clearDatabase: () => clearDatabase(session.defaultSession, join(userData, 'put-aside'), log),
       }),
-      ...filesHandlers({
-        writer,
-        opened: openedFiles(backups.readers),
-        nameOf,
-        askWhereToSave: (id, suggestedName) => askOver(id, (window) => askWhereToSave(window, suggestedName)),
-        showInFolder,
-      }),
+      ...dialogHandlers(writer, backups),
       ...blobHandlers(blobs),
-      ...teamHandlers({ links, ownHub }, new KeyVault(join(userData, 'project-keys.json'), safeStorage, log)),
+      ...team.handlers,
       ...journalHandlers(door),
       ...settingsHandlers(settings),
-      ...snapshotHandlers({
-        ...backups,
-        askForFolder: (id) => askOver(id, askForFolder),
-        showInFolder,
-      }),
       ...supportHandlers(join(userData, LOG_FILE)),
       ...shellHandlers((url) => shell.openExternal(url)),
       ...storageHandlers(new DiskSpace(userData, ['journal', 'blobs'], log), log),
@@ -150,12 +149,12 @@ async function start(): Promise<void> {
     stateFile: join(userData, 'window-state.json'),
     locale: () => settings.current().locale,
     zoom: () => settings.current().zoom,
-    ownHub: () => ownHub.state(),
+    ownHub: () => team.ownHub.state(),
     log,
     onReload: (id) => void dropOwner(id),
     onClosed: (id) => {
       // Half-written files of a window that is gone are removed before the app ends; the hub finishes its requests.
-      void Promise.all([dropOwner(id), backups.stop(), ownHub.stop()]).then(() => app.quit())
+      void Promise.all([dropOwner(id), backups.stop(), team.ownHub.stop()]).then(() => app.quit())
     },
   })
 }

@@ -12,7 +12,7 @@ import { SyncWorld, type Laptop } from '#tests/support/sync/sync-world.ts'
 const LONG = process.env['NISHAN_LONG_FAULTS'] !== undefined
 const SEED = Number(process.env['NISHAN_FIRST_SEED'] ?? 31)
 const ROUNDS = LONG ? 400 : 40
-const PORT = 24_351
+const PORT = 24_361
 const SILENCE_MS = 300
 const PATIENT_MS = 30_000
 /** Of the requests, so many meet a fault. */

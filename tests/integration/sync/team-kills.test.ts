@@ -8,7 +8,7 @@ const TIME_OUT_MS = 1_800_000
 it(
   `kill −9 of the app and of its hub behind a bad line: nothing shown as saved is lost, all reaches the hub once, seed ${SEED}`,
   async () => {
-    const outcome = await teamKillRounds({ rounds: ROUNDS, seed: SEED, hubPort: 24_352, linePort: 24_353 })
+    const outcome = await teamKillRounds({ rounds: ROUNDS, seed: SEED, hubPort: 24_362, linePort: 24_363 })
     expect(outcome).toMatchObject({ rounds: ROUNDS, lost: 0, placesLost: 0, faults: [] })
     expect(outcome).toMatchObject({ missingAtHub: 0, strangersAtHub: 0 })
     expect(outcome.shownAsSaved).toBeGreaterThanOrEqual(ROUNDS)

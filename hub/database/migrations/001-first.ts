@@ -2,7 +2,7 @@ import type { SqlDialect } from '../sql-database.ts'
 
 /**
  * Tables of the hub. `project_id` leads every key, so that a distributed PostgreSQL can spread them (docs/scaling.md);
- * only `hub` and `secrets` are of the hub itself. Content of operations is canonical JSON, as its hash is over it.
+ * only `hub` and `secrets` (and later the open typed codes) are of the hub itself. Content of operations is canonical JSON, as its hash is over it.
  */
 export function migration1(dialect: SqlDialect): readonly string[] {
   const types: Types =

@@ -84,7 +84,7 @@ it(
     expect(code).toMatch(/^([0-9A-Z]{4}-){4}[0-9A-Z]{4}$/)
 
     const { page: bilal } = await launch()
-    await bilal.getByRole('link', { name: 'دعوت نامہ ملا ہے؟ ٹیم میں شامل ہوں' }).click()
+    await bilal.getByRole('link', { name: 'دعوت نامہ یا کام کی فائل ملی ہے؟ ٹیم میں شامل ہوں' }).click()
     await bilal.getByRole('radio', { name: 'کوڈ', exact: true }).click()
     // A letter misheard: told at once, nobody is asked.
     await typeCode(bilal, { address, code: `${code.slice(0, -1)}${code.endsWith('2') ? '3' : '2'}` })

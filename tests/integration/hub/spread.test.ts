@@ -3,8 +3,8 @@ import type { SqlDatabase, SqlSession } from '#hub/database/sql-database.ts'
 import { CHUNK, TestHub, answer, operationOf, personOf } from '#tests/support/hub/hub-team.ts'
 import { DATABASE_KINDS, type DatabasePlace } from '#tests/support/hub/test-databases.ts'
 
-/** Of the hub itself, not of a project: one row or a few, the same on every node. */
-const OF_THE_HUB = ['hub', 'secrets', 'migrations']
+/** Of the hub itself: a few rows, the same on every node. A typed code is looked up before its project is known. */
+const OF_THE_HUB = ['hub', 'secrets', 'migrations', 'invite_codes']
 
 /** Keys and unique indexes with the first of their columns, one row for each. */
 const UNIQUE_KEYS = {

@@ -6,6 +6,7 @@ export const GUIDE = [
   { id: 'import', steps: ['pick', 'excel', 'columns', 'rows', 'undo'] },
   { id: 'export', steps: ['kind', 'look', 'copy', 'usb'] },
   { id: 'people', steps: ['switch', 'same'] },
+  { id: 'team', steps: ['join', 'label', 'handIn', 'leading', 'files', 'blind'] },
 ] as const
 
 export type GuideSection = (typeof GUIDE)[number]

@@ -1,4 +1,4 @@
-import { FileInput, FileOutput, Highlighter, Keyboard, ShieldCheck, Users, type LucideIcon } from 'lucide-react'
+import { FileInput, FileOutput, Highlighter, Keyboard, Share2, ShieldCheck, Users, type LucideIcon } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -20,6 +20,7 @@ const ICONS: Record<GuideSection['id'], LucideIcon> = {
   import: FileInput,
   export: FileOutput,
   people: Users,
+  team: Share2,
 }
 
 /** A short guide to the whole app, and the sample to try it on. */

@@ -43,7 +43,15 @@ async function emptyItem(context: ProjectOperation, itemId: ItemId, pending: Ope
   const { chunk, index } = defined(parseItemId(itemId), 'item id')
   const row = await set.chunk(chunk)
   if (row !== undefined && !row.removed && index < row.items) (await set.counters('')).items -= 1
-  await weighAssignments(db, set, await db.assignments.where('[itemId+annotatorId]').between(...all(itemId)).toArray(), -1)
+  await weighAssignments(
+    db,
+    set,
+    await db.assignments
+      .where('[itemId+annotatorId]')
+      .between(...all(itemId))
+      .toArray(),
+    -1,
+  )
   await set.dropItem(itemId)
   await emptyOperations(context, itemId, pending)
   await deleteRows(context, itemId)
@@ -91,11 +99,11 @@ function emptiedRow(row: OperationRow): OperationRow {
 async function deleteRows({ db, projectId }: ProjectOperation, itemId: ItemId): Promise<void> {
   await db.items.delete(itemId)
   await db.gold.delete(itemId)
-  await db.suggestions.where('[itemId+source]').between(...all(itemId)).delete()
-  await db.comments
-    .where('[itemId+toId+fromId]')
-    .between([itemId, '', ''], [itemId, '\uffff', '\uffff'])
+  await db.suggestions
+    .where('[itemId+source]')
+    .between(...all(itemId))
     .delete()
+  await db.comments.where('[itemId+toId+fromId]').between([itemId, '', ''], [itemId, '\uffff', '\uffff']).delete()
   await db.drafts.filter((row) => row.itemId === itemId).delete()
   await db.acts
     .where('[projectId+annotatorId+n]')

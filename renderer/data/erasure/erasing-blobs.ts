@@ -15,10 +15,7 @@ export function withoutErasedBlobs(db: NishanDatabase, blobs: BlobStorePort): Bl
     missingOf: (known) => blobs.missingOf(known),
     delete: (sha256) => blobs.delete(sha256),
     async put(sha256, bytes) {
-      const erased = await db.erasedBlobs
-        .where('[sha256+chunkId]')
-        .between([sha256, ''], [sha256, '\uffff'])
-        .toArray()
+      const erased = await db.erasedBlobs.where('[sha256+chunkId]').between([sha256, ''], [sha256, '\uffff']).toArray()
       if (erased.length === 0 || (await isNamed(db, sha256))) return blobs.put(sha256, bytes)
       const lines = await decodeBlob(bytes)
       for (const { chunkId } of erased) {

@@ -15,10 +15,7 @@ export type ErasureFacts = {
 export async function erasureFacts(data: DataContext, itemId: ItemId): Promise<ErasureFacts> {
   const { db } = data
   const item = await db.items.get(itemId)
-  const rows = await db.annotations
-    .where('[itemId+annotatorId]')
-    .between([itemId, ''], [itemId, '\uffff'])
-    .toArray()
+  const rows = await db.annotations.where('[itemId+annotatorId]').between([itemId, ''], [itemId, '\uffff']).toArray()
   const people = new Set<AnnotatorId>(rows.map(({ annotatorId }) => annotatorId))
   const comments = rows.flatMap((row) => Object.values(row.comments)).filter(({ value }) => value !== '').length
   const facts = { people: people.size, comments, sameHere: 0, sameElsewhere: 0 }

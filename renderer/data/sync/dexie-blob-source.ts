@@ -50,9 +50,7 @@ export class DexieBlobSource implements BlobSource {
     const places = await this.#firstPlaces()
     const placeOf = (chunk: ChunkRow) => places.get(chunk.id) ?? Infinity
     const compare = (a: ChunkRow, b: ChunkRow) => (placeOf(a) < placeOf(b) ? -1 : Number(placeOf(a) > placeOf(b)))
-    return chunks.toSorted(
-      (a, b) => rank(a) - rank(b) || compare(a, b) || a.firstOrder - b.firstOrder,
-    )
+    return chunks.toSorted((a, b) => rank(a) - rank(b) || compare(a, b) || a.firstOrder - b.firstOrder)
   }
 
   /** Where each chunk first stands in what the person has still to do. */

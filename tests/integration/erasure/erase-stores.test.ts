@@ -260,12 +260,13 @@ describe('operations in any order', () => {
       }
       order.splice(random(order.length + 1), 0, erasure)
       // Now and then even before the chunk and the batches.
-      const all = seed % 4 === 0 ? [erasure, ...project, ...order.filter((row) => row !== erasure)] : [...project, ...order]
+      const all =
+        seed % 4 === 0 ? [erasure, ...project, ...order.filter((row) => row !== erasure)] : [...project, ...order]
       const db = new NishanDatabase(`order-${seed}-${crypto.randomUUID()}`)
       const data = createDataContext({ db, blobs: memoryBlobStore() })
       await db.writers.bulkAdd(writers)
       await db.annotators.bulkPut(annotators)
-      for (let at = 0; at < all.length; ) {
+      for (let at = 0; at < all.length;) {
         const size = 1 + random(6)
         const part = all.slice(at, at + size).map((row) => ({ writerId: row.writerId, operation: plainOperation(row) }))
         await db.transaction('rw', db.tables, async () => {

@@ -134,12 +134,16 @@ async function expectEven({ data, who, line }: Laptop): Promise<void> {
   expect(heads.length).toBeGreaterThan(0)
   for (const [writer, { upTo, digest }] of heads) {
     // Worked out anew, not remembered.
-    await data.db.syncState.where('projectId').equals(who.projectId).modify((state) => void delete state.digests)
+    await data.db.syncState
+      .where('projectId')
+      .equals(who.projectId)
+      .modify((state) => void delete state.digests)
     expect(await store.digest(writer as never, upTo)).toBe(digest)
   }
 }
 
-const texts = async ({ data }: Laptop) => (await data.db.items.toArray()).map(({ order }) => order).toSorted()
+const texts = async ({ data }: Laptop) =>
+  (await data.db.items.toArray()).map(({ order }) => order).toSorted((a, b) => a - b)
 
 describe('an erasure in a team', () => {
   it('empties the hub and every laptop, answers that were still to be sent too, and digests agree', async () => {

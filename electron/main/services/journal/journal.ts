@@ -126,7 +126,10 @@ export class Journal {
         if (known === undefined) {
           this.#add(writerId, projectId, operation)
           added += 1
-        } else if (known.content !== canonicalJson(operation) && !this.#settles({ projectId, writerId }, known, operation)) {
+        } else if (
+          known.content !== canonicalJson(operation) &&
+          !this.#settles({ projectId, writerId }, known, operation)
+        ) {
           throw new Error(`Operation ${operation.seq} of writer ${writerId} is there with another content`)
         }
       }

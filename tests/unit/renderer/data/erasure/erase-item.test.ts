@@ -65,7 +65,8 @@ async function buildSaid(): Promise<{ built: Built; item: ItemId; batch: BatchId
     { title: 'حصہ', chosen: '' },
     { people: [BILAL], count: 3, overlap: 1 },
   )
-  for (const person of [built.annotatorId, BILAL]) expect(await act(built, person, item, marked)).toMatchObject({ ok: true })
+  for (const person of [built.annotatorId, BILAL])
+    expect(await act(built, person, item, marked)).toMatchObject({ ok: true })
   await undoAct(built.data, of(built, BILAL), 1)
   await commentOn(built.data, built.who, { itemId: item, person: BILAL, text: NOTE })
   await importGold(built.data, built.who, [{ itemId: item, question: NAMES, value: [span] }], 1)
@@ -132,7 +133,7 @@ describe('an erased item', () => {
     expect(neighbour(queue, 0, 1)).toBe(2)
     expect(neighbour(queue, 2, -1)).toBe(0)
     expect(await nextUnanswered(data, queue, 0, 9)).toEqual([0, 2])
-    expect((await data.db.items.toArray()).map(({ order }) => order).toSorted()).toEqual([0, 2, 3])
+    expect((await data.db.items.toArray()).map(({ order }) => order).toSorted((a, b) => a - b)).toEqual([0, 2, 3])
     for await (const { found } of searchItems(data, who, { ...EMPTY_FILTER, text: 'ملتان' })) expect(found).toEqual([])
     const filter = { annotators: null, statuses: ['done', 'open'] as Status[], unanswered: true, gold: true }
     const orders: number[] = []

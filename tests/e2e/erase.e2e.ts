@@ -64,7 +64,7 @@ function holdsText(page: Page, text: string): Promise<boolean> {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('blobs')
     for await (const entry of folder.values()) {
       if (entry.kind !== 'file') continue
-      const file = await (entry as FileSystemFileHandle).getFile()
+      const file = await entry.getFile()
       const lines = await new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text()
       found ||= lines.includes(wanted)
     }

@@ -134,13 +134,7 @@ function DialogFooter({ saveLabel, unchanged, onErase, onSave, onClose }: Footer
   const readOnly = useReadOnlyReason()
   return (
     <>
-      <Button
-        variant="quiet"
-        className="danger-text"
-        icon={<Eraser size={15} aria-hidden />}
-        disabledReason={readOnly}
-        onPress={onErase}
-      >
+      <Button variant="quiet" icon={<Eraser size={15} aria-hidden />} disabledReason={readOnly} onPress={onErase}>
         {t('erase:action')}
       </Button>
       <span className="grow" />

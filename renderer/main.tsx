@@ -31,6 +31,7 @@ import { dexieJournal } from './data/journal/dexie-journal.ts'
 import { twoStoreJournal } from './data/journal/two-store-journal.ts'
 import { openDatabase } from './data/open-database.ts'
 import { readPageFacts } from './data/queries/backup-source.ts'
+import { settleErasures } from './data/erasure/settle-erasures.ts'
 import { reconcileBlobs } from './data/recovery/reconcile-blobs.ts'
 import { reconcileStores, type Recovery } from './data/recovery/reconcile-stores.ts'
 import { WriteGuard } from './data/write-guard.ts'
@@ -137,7 +138,10 @@ function startExchange(
 async function cleanUp({ access, data, platform }: Services): Promise<void> {
   if (!access.mayWrite()) return
   await purgeHiddenProjects(data)
-  if (platform.secondStore === null) await reconcileBlobs(data)
+  if (platform.secondStore === null) {
+    await settleErasures(data)
+    await reconcileBlobs(data)
+  }
   await platform.tidy()
 }
 

@@ -5,7 +5,7 @@ import { judgeOperation, PASSING_REASONS } from '#shared/sync/judge-operation.ts
 import { stampOf, type Operation } from '#shared/sync/operation.ts'
 import { winsOver, type Stamp } from '#shared/sync/stamp.ts'
 import { firstRow, type SqlRow, type SqlSession } from '../database/sql-database.ts'
-import { eraseItem, isErasedBlob } from './erase-item.ts'
+import { eraseItem, isErasedBlob, refuseLateBlob } from './erase-item.ts'
 import { projectFacts } from './project-facts.ts'
 
 export type Sound = { writerId: WriterId; operations: readonly Operation[] }
@@ -63,6 +63,8 @@ async function setMember(session: SqlSession, projectId: ProjectId, operation: O
 async function addChunk(session: SqlSession, projectId: ProjectId, operation: Operation): Promise<void> {
   const { items, sha256 } = operation.value as ChunkValue
   if (await isErasedBlob(session, projectId, sha256)) return
+  // Packed by a laptop that had not heard of an erasure in it: that blob holds what was erased.
+  if (await refuseLateBlob(session, projectId, { chunk: operation.key ?? '', sha256 })) return
   // A later one of the same chunk names the same items in another blob.
   await session.run(
     `insert into chunks (project_id, chunk_id, items, sha256) values (?, ?, ?, ?)

@@ -50,12 +50,7 @@ async function replaceBlob(session: SqlSession, projectId: ProjectId, item: stri
   const old = String(row?.['sha256'] ?? '')
   if (old === sha256 || old === '') return
   await session.run('update chunks set sha256 = ? where project_id = ? and chunk_id = ?', sha256, projectId, chunk)
-  await session.run(
-    'insert into erased_blobs (project_id, sha256) values (?, ?) on conflict (project_id, sha256) do nothing',
-    projectId,
-    old,
-  )
-  await session.run('delete from blobs where project_id = ? and sha256 = ?', projectId, old)
+  await dropBlob(session, projectId, old)
 }
 
 /**
@@ -75,6 +70,35 @@ export async function eraseKnown(session: SqlSession, projectId: ProjectId): Pro
     projectId,
     projectId,
   )
+}
+
+/** Refuses another blob for a chunk that is known and of which something was erased: only an erasure names one for it. */
+export async function refuseLateBlob(
+  session: SqlSession,
+  projectId: ProjectId,
+  { chunk, sha256 }: { chunk: string; sha256: string },
+): Promise<boolean> {
+  const known = await firstRow(
+    session,
+    `select c.sha256 from chunks c where c.project_id = ? and c.chunk_id = ? and exists (
+       select 1 from erased_items e where e.project_id = c.project_id and substr(e.item, 1, ?) = ?)`,
+    projectId,
+    chunk,
+    chunk.length + 1,
+    `${chunk}:`,
+  )
+  if (known === null) return false
+  if (known['sha256'] !== sha256) await dropBlob(session, projectId, sha256)
+  return true
+}
+
+async function dropBlob(session: SqlSession, projectId: ProjectId, sha256: string): Promise<void> {
+  await session.run(
+    'insert into erased_blobs (project_id, sha256) values (?, ?) on conflict (project_id, sha256) do nothing',
+    projectId,
+    sha256,
+  )
+  await session.run('delete from blobs where project_id = ? and sha256 = ?', projectId, sha256)
 }
 
 /** Whether a blob held what was erased since. */

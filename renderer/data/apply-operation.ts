@@ -1,11 +1,13 @@
 import type { ProjectId, WriterId } from '#shared/base/ids.ts'
 import { defined } from '#shared/base/assert.ts'
+import { itemSpokenOf, withoutContent } from '#shared/sync/erased-content.ts'
 import { isReadable } from '#shared/sync/judge-operation.ts'
-import { ANSWER_KINDS, operationHash, stampOf, type Operation } from '#shared/sync/operation.ts'
+import { ANSWER_KINDS, isErased, operationHash, stampOf, type Operation } from '#shared/sync/operation.ts'
 import { addTimeOnce } from './apply/active-time.ts'
 import { applyAnswer } from './apply/apply-answers.ts'
 import { applyAssign, applyBatch, applyHandIn, applyPlan } from './apply/apply-assignments.ts'
 import { applyChunk, type ChunkItems } from './apply/apply-chunk.ts'
+import { applyErase } from './apply/apply-erase.ts'
 import {
   applyGold,
   applyImportRemove,
@@ -47,13 +49,25 @@ export async function applyOperation(
   const changes: RegisterChange[] = []
   const rows: OperationRow[] = []
   let greatest = 0
-  for (const { writerId, operation, isNew } of fresh) {
+  for (const { writerId, operation: given, isNew } of fresh) {
+    const isGone = await set.isErased(itemSpokenOf(given))
+    const operation = isGone ? withoutContent(given) : given
     const author = defined(authors.get(writerId), 'binding of the writer')
     const stamp = stampOf(writerId, operation)
     const hash = operationHash(operation)
     rows.push({ ...operation, writerId, projectId, authorId: author, hash })
     greatest = Math.max(greatest, operation.lamport)
+    if (operation.item !== '' && isErased(operation)) {
+      // Its item is erased, here or first at the hub: all that it tells is that its author was at work.
+      const counters = await set.counters(author)
+      counters.lastAt = Math.max(counters.lastAt, operation.at)
+      continue
+    }
     if (isNew !== true && !isReadable(operation)) continue
+    if (operation.kind === 'item.erase') {
+      await applyErase({ db, set, projectId, author, operation, stamp }, rows)
+      continue
+    }
     const change = await applyOne({ db, set, projectId, author, operation, stamp }, chunkItems)
     if (ANSWER_KINDS.includes(operation.kind)) await addTimeOnce(set, { db, author, writerId, operation, hash })
     if (change !== null) changes.push(change)

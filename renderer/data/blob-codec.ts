@@ -1,4 +1,4 @@
-import type { BlobItem } from '#shared/domain/item.ts'
+import type { BlobLine } from '#shared/domain/item.ts'
 
 type Transform = TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>
 
@@ -29,15 +29,16 @@ async function readAll(
   return size
 }
 
-/** gzip NDJSON, one whole item a line (data.md, Blobs). */
-export function encodeBlob(lines: readonly BlobItem[]): Promise<Uint8Array<ArrayBuffer>> {
-  let text = ''
-  for (const line of lines) text += `${JSON.stringify(line)}\n`
+/** gzip NDJSON, one whole item a line (data.md, Blobs); the line of an erased item is empty. Another `copy` gives other bytes. */
+export function encodeBlob(lines: readonly BlobLine[], copy = 0): Promise<Uint8Array<ArrayBuffer>> {
+  let text = ' '.repeat(copy)
+  for (const line of lines) text += line === null ? '\n' : `${JSON.stringify(line)}\n`
   return through(new TextEncoder().encode(text), new CompressionStream('gzip'))
 }
 
-/** Items of a blob. Throws when the bytes are not gzip NDJSON: a blob is checked by its name first. */
-export async function decodeBlob(bytes: Uint8Array): Promise<BlobItem[]> {
+/** Items of a blob, each at its number. Throws when the bytes are not gzip NDJSON: a blob is checked by its name first. */
+export async function decodeBlob(bytes: Uint8Array): Promise<BlobLine[]> {
   const text = new TextDecoder().decode(await through(Uint8Array.from(bytes), new DecompressionStream('gzip')))
-  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as BlobItem]))
+  const lines = (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')
+  return lines.map((line) => (line === '' ? null : (JSON.parse(line) as BlobLine)))
 }

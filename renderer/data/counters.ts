@@ -48,6 +48,13 @@ export function weigh(counters: CountersRow, annotation: AnnotationRow, labels: 
   if (isFinished(status) && annotation.finishedDay !== '') day(counters, annotation.finishedDay).finished += sign
 }
 
+/** Days on which nothing is left, as if they had never been. */
+export function dropEmptyDays({ byDay }: CountersRow): void {
+  for (const [key, { finished, activeMs }] of Object.entries(byDay)) {
+    if (finished === 0 && activeMs === 0) Reflect.deleteProperty(byDay, key)
+  }
+}
+
 export function addActiveTime(counters: CountersRow, dayKey: string, activeMs: number): void {
   counters.activeMs += activeMs
   day(counters, dayKey).activeMs += activeMs

@@ -3,6 +3,7 @@ import { oneAfterAnother } from '#shared/base/one-after-another.ts'
 import type { RandomBytes } from '#shared/base/ids.ts'
 import type { BlobStorePort } from '#renderer/platform/blob-store-port.ts'
 import type { NishanDatabase } from './db.ts'
+import { withoutErasedBlobs } from './erasure/erasing-blobs.ts'
 import { dexieJournal } from './journal/dexie-journal.ts'
 import type { JournalPort } from './journal/journal-port.ts'
 
@@ -31,6 +32,7 @@ export function createDataContext(parts: DataParts): DataContext {
     newKeyPair,
     journal: dexieJournal(parts.db),
     ...parts,
+    blobs: withoutErasedBlobs(parts.db, parts.blobs),
     serial: oneAfterAnother(),
   }
 }

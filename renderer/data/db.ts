@@ -4,6 +4,7 @@ import { version1 } from './versions/001-first.ts'
 import { version2 } from './versions/002-local.ts'
 import { version3 } from './versions/003-assignments.ts'
 import { version4 } from './versions/004-comments.ts'
+import { version5 } from './versions/005-erasures.ts'
 
 export const DATABASE_NAME = 'nishan'
 
@@ -23,6 +24,8 @@ export class NishanDatabase extends Dexie {
   comments!: Table<rows.CommentRow, [string, string, string]>
   suggestions!: Table<rows.SuggestionRow, [string, string]>
   gold!: Table<rows.GoldRow, string>
+  erasures!: Table<rows.ErasureRow, string>
+  erasedBlobs!: Table<rows.ErasedBlobRow, [string, string]>
   writers!: Table<rows.WriterRow, string>
   operations!: Table<rows.OperationRow, [string, number]>
   counters!: Table<rows.CountersRow, [string, string]>
@@ -38,5 +41,6 @@ export class NishanDatabase extends Dexie {
     this.version(2).stores(version2)
     this.version(3).stores(version3)
     this.version(4).stores(version4)
+    this.version(5).stores(version5)
   }
 }

@@ -1,4 +1,4 @@
-import type { AnnotatorId, BatchId, ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
+import type { AnnotatorId, BatchId, ChunkId, ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import type { Annotation, Stamped } from '#shared/domain/annotation.ts'
 import type { BatchValue, ItemRun } from '#shared/domain/assignment.ts'
 import type { BatchPlan } from '#shared/domain/batch-plan.ts'
@@ -23,8 +23,25 @@ export type ImportRow = ImportRecord & { stamp: Stamp; removedStamp?: Stamp }
 export type ChunkRow = Chunk & {
   /** Its blob was not there: the items come when it is. */
   missing?: boolean
+  /** Its items are here, but the blob that took the place of the old one after an erasure is not. */
+  blobWanted?: boolean
   stamp?: Stamp
+  /** Of the erasure whose blob it names: from the first one on, no `chunk.add` changes that. */
+  erasedStamp?: Stamp
+  /** Name of its blob and number of erasures for which a lead's laptop has looked that the blob lacks what was erased. */
+  looked?: string
 }
+/** An item for which a person withdrew consent, with the blob that its erasure named. It stays when the project leaves. */
+export type ErasureRow = {
+  itemId: ItemId
+  projectId: ProjectId
+  sha256: string
+  bytes: number
+  stamp: Stamp
+  at: number
+}
+/** A blob that held what was erased since: deleted, and never taken again for this chunk. */
+export type ErasedBlobRow = { sha256: string; chunkId: ChunkId; projectId: ProjectId }
 export type ItemRow = Item
 export type AnnotatorRow = Annotator
 export type MemberRow = { projectId: ProjectId; annotatorId: AnnotatorId; role: string; stamp: Stamp }

@@ -14,6 +14,7 @@ import {
   jsonLines,
 } from '#shared/formats/export-writer.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
+import { erasedShown } from '#renderer/data/queries/erasures.ts'
 import { exportPages, type ExportedWork } from '#renderer/data/queries/export-pages.ts'
 import { currentTask, getProject } from '#renderer/data/queries/projects.ts'
 import type { ExportJob, ExportReport } from './export-protocol.ts'
@@ -49,7 +50,8 @@ export async function* runExport(data: DataContext, job: ExportJob): AsyncGenera
     const text = job.format === 'csv' ? csvLines(rows, job.columns, job.csv) : jsonLines(rows, job.columns, job.about)
     yield { bytes: pack(encode(text, job)), rows: report.rows, scanned: page.scanned, total: page.total }
   }
-  return { ...report, sha256: bytesToHex(hash.digest()) }
+  const erased = await erasedShown(data, job.who.projectId)
+  return { ...report, erased, sha256: bytesToHex(hash.digest()) }
 }
 
 async function contextOf(data: DataContext, job: ExportJob): Promise<ExportContext> {

@@ -1,5 +1,6 @@
 import { parseItemId, type AnnotatorId, type ProjectId, type WriterId } from '../base/ids.ts'
 import { chunkValueSchema, MAX_CHUNK_ITEMS } from '../domain/chunk.ts'
+import { eraseValueSchema } from '../domain/erase.ts'
 import { projectPropertiesSchema } from '../domain/project.ts'
 import { isFinished, statusSchema } from '../domain/status.ts'
 import { stampOf, type Operation } from '../sync/operation.ts'
@@ -21,7 +22,10 @@ export class ProjectFacts {
   readonly #properties = new Map<string, Register<unknown>>()
   readonly #removed = new Map<string, Register<boolean>>()
   readonly #chunks = new Map<string, ChunkFacts>()
-  readonly #blobs = new Set<string>()
+  /** By chunk: every blob that was named for it, and what was erased of it with the blob that is named since. */
+  readonly #blobs = new Map<string, Set<string>>()
+  readonly #erased = new Map<string, Set<number>>()
+  readonly #erasedBlobs = new Map<string, Register<string>>()
   /** By person, then chunk: for each text lamport × 2, + 1 when finished. */
   readonly #statuses = new Map<AnnotatorId, Map<string, Float64Array>>()
   #createdAt = 0
@@ -46,7 +50,15 @@ export class ProjectFacts {
         const chunk = chunkValueSchema.safeParse(operation.value)
         if (!chunk.success) return
         this.#chunks.set(key, { importId: chunk.data.importId, items: chunk.data.items })
-        this.#blobs.add(chunk.data.sha256)
+        this.#blobs.set(key, (this.#blobs.get(key) ?? new Set()).add(chunk.data.sha256))
+        return
+      }
+      case 'item.erase': {
+        const place = parseItemId(operation.item)
+        const value = eraseValueSchema.safeParse(operation.value)
+        if (place === null || !value.success) return
+        this.#erased.set(place.chunk, (this.#erased.get(place.chunk) ?? new Set()).add(place.index))
+        keep(this.#erasedBlobs, place.chunk, { value: value.data.sha256, stamp })
         return
       }
       default:
@@ -54,9 +66,14 @@ export class ProjectFacts {
     }
   }
 
-  /** SHA-256 of the blobs that its chunks name. */
+  /** SHA-256 of the blobs that its chunks name; where something was erased, of the one that took the place of all others. */
   blobs(): Iterable<string> {
-    return this.#blobs
+    return [...this.#blobs].flatMap(([chunk, named]) => this.#erasedBlobs.get(chunk)?.value ?? [...named])
+  }
+
+  #textsIn(chunk: string): number {
+    const items = this.#chunks.get(chunk)?.items ?? 0
+    return items - [...(this.#erased.get(chunk) ?? [])].filter((index) => index < items).length
   }
 
   facts(): BackupProject {
@@ -74,7 +91,7 @@ export class ProjectFacts {
       sample: known.sample ?? false,
       archived: known.archived ?? false,
       createdAt: this.#createdAt,
-      texts: [...living].reduce((sum, id) => sum + (this.#chunks.get(id)?.items ?? 0), 0),
+      texts: [...living].reduce((sum, id) => sum + this.#textsIn(id), 0),
       people: [...this.#statuses.keys()].sort(),
       finished: this.#finished(living),
       lastAt: this.#lastAt,

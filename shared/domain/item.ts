@@ -28,6 +28,9 @@ export const blobItemSchema = z.object({
 })
 export type BlobItem = z.infer<typeof blobItemSchema>
 
+/** A line of a blob; null = the item was erased, and the line is empty. */
+export type BlobLine = BlobItem | null
+
 export type Item = Omit<BlobItem, 'suggestions'> & {
   id: ItemId
   projectId: ProjectId

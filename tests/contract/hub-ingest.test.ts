@@ -278,6 +278,12 @@ describe.each(DATABASE_KINDS)('$name', ({ missing, start }) => {
       expect([(await put(old)).statusCode, (await get(old)).statusCode]).toEqual([403, 404])
       await team.lead.push([operationOf('chunk.add', { key: CHUNK, value: chunkValue(nameOf(old)) })])
       expect((await get(fresh)).statusCode).toBe(200)
+      // Packed by someone who had not heard of it.
+      const ignorant = Buffer.from('سب متن، اور طرح سے بندھے')
+      await team.lead.push([operationOf('chunk.add', { key: CHUNK, value: chunkValue(nameOf(ignorant)) })])
+      expect((await put(ignorant)).statusCode).toBe(403)
+      const { missing } = (await team.lead.send('GET', `${team.lead.path}/blobs`)).json<{ missing: string[] }>()
+      expect(missing).toEqual([])
 
       // Hashes and digest are as they were: nothing is a fork, and what is served says what it was.
       expect(await team.bilal.pushAgain(said)).toMatchObject({ stored: 0, duplicates: 4, digest })

@@ -7,6 +7,8 @@ import type { SecondStorePort } from '#renderer/platform/second-store-port.ts'
 export type SqliteStore = {
   second: SecondStorePort
   readonly journal: Journal
+  /** Where the file lies, with what belongs to it. */
+  readonly folder: string
   /** The file as it lies on the disk. */
   image: () => Uint8Array
   putBack: (image: Uint8Array) => void
@@ -43,6 +45,7 @@ export function sqliteSecondStore(): SqliteStore {
   }
   return {
     second,
+    folder,
     get journal() {
       return journal
     },

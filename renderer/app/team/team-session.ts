@@ -5,6 +5,7 @@ import { orderedUrls } from '#shared/sync/hub-url.ts'
 import { helloReplySchema, type HelloReply } from '#shared/sync/messages/hello.ts'
 import type { HubPlace } from '#shared/sync/messages/moved.ts'
 import { MAX_HUB_URLS } from '#shared/sync/protocol-limits.ts'
+import { mendErasures } from '#renderer/data/erasure/mend-erasures.ts'
 import { movedRequest } from '#renderer/data/team/join-team.ts'
 import { DexieBlobSource } from '#renderer/data/sync/dexie-blob-source.ts'
 import { DexieSyncStore } from '#renderer/data/sync/dexie-sync-store.ts'
@@ -203,6 +204,9 @@ export class TeamSession {
 
   /** The texts come and go after the operations. */
   async #texts(): Promise<RoundEnd> {
+    // Its operation goes with the next round, which it wakes; the blob it names goes with this one.
+    const mayMend = !this.#stopped && this.#parts.mayWrite()
+    if (mayMend && (await mendErasures(this.#parts.data, this.link)) > 0) this.wake('asked')
     const { end } = await blobRound(new DexieBlobSource(this.#parts.data, this.link), this.#transport, {
       isLead: (await roleIn(this.#parts.data, this.link)) === 'lead',
       stopped: () => this.#stopped || !this.#parts.mayWrite(),

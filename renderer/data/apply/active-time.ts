@@ -60,7 +60,7 @@ export async function takeTimeBack(
 }
 
 /** As `originOf` names an operation that is not a copy. */
-function firstIssue({ writerId, seq, hash }: { writerId: WriterId; seq: number; hash: string }): string {
+export function firstIssue({ writerId, seq, hash }: { writerId: WriterId; seq: number; hash: string }): string {
   return `${writerId}:${seq}:${hash.slice(0, 16)}`
 }
 

@@ -101,7 +101,7 @@ export async function applyImportRemove({ db, set, projectId, operation, stamp }
     .toArray()
   for (const chunk of chunks) {
     const sign = removed ? -1 : 1
-    ;(await set.counters('')).items += sign * chunk.items
+    ;(await set.counters('')).items += sign * (chunk.items - (await set.erasedWithin(chunk.id, chunk.items)))
     for (const { annotatorId } of people) {
       if (annotatorId === '') continue
       const counters = await set.counters(annotatorId)

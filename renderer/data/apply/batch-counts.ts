@@ -1,4 +1,4 @@
-import { parseItemId, type AnnotatorId, type BatchId, type ChunkId } from '#shared/base/ids.ts'
+import { itemId, parseItemId, type AnnotatorId, type BatchId, type ChunkId } from '#shared/base/ids.ts'
 import { defined } from '#shared/base/assert.ts'
 import type { Status } from '#shared/domain/status.ts'
 import type { NishanDatabase } from '../db.ts'
@@ -24,7 +24,7 @@ export function weighBatch(counters: CountersRow, batchId: BatchId, weight: Batc
   if (Object.values(count.byStatus).every((number) => number === 0)) Reflect.deleteProperty(all, batchId)
 }
 
-/** Adds assignments to the counts of their batches, or takes them off; those of hidden items weigh nothing. */
+/** Adds assignments to the counts of their batches, or takes them off; those of hidden and erased items weigh nothing. */
 export async function weighAssignments(
   db: NishanDatabase,
   set: WorkingSet,
@@ -58,11 +58,16 @@ async function weighRows(
   rows: readonly AssignmentRow[],
   sign: 1 | -1,
 ): Promise<void> {
-  const keys = rows.map(({ itemId, annotatorId }): [string, AnnotatorId] => [itemId, annotatorId])
+  const chunks = new Set(rows.flatMap((row) => parseItemId(row.itemId)?.chunk ?? []))
+  // Each once, as above.
+  const erased = new Set<string>()
+  for (const chunk of chunks) for (const index of await set.erasedIn(chunk)) erased.add(itemId(chunk, index))
+  const weighing = rows.filter((row) => !erased.has(row.itemId))
+  const keys = weighing.map((row): [string, AnnotatorId] => [row.itemId, row.annotatorId])
   const stored = await db.annotations.bulkGet(keys)
   const counters = new Map<AnnotatorId, CountersRow>()
-  for (const id of new Set(rows.map(({ annotatorId }) => annotatorId))) counters.set(id, await set.counters(id))
-  for (const [index, { annotatorId, batchId }] of rows.entries()) {
+  for (const id of new Set(weighing.map(({ annotatorId }) => annotatorId))) counters.set(id, await set.counters(id))
+  for (const [index, { annotatorId, batchId }] of weighing.entries()) {
     weighBatch(defined(counters.get(annotatorId), 'counters'), batchId, batchWeight(stored[index]), sign)
   }
 }

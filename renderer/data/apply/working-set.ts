@@ -1,7 +1,8 @@
-import { parseItemId, type AnnotatorId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
+import { parseItemId, type AnnotatorId, type ChunkId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
 import { emptyAnnotation } from '#shared/domain/annotation.ts'
 import { emptyCounters, labelsHeld, weigh } from '../counters.ts'
 import type { NishanDatabase } from '../db.ts'
+import { erasedIn } from '../erasure/erased-items.ts'
 import type { AnnotationRow, ChunkRow, CountersRow } from '../rows.ts'
 import { batchWeight, weighBatch, type BatchWeight } from './batch-counts.ts'
 import { keepComments } from './keep-comments.ts'
@@ -20,6 +21,8 @@ export class WorkingSet {
   readonly #before = new Map<string, { weight: BatchWeight; commented: readonly string[] }>()
   readonly #counters = new Map<string, CountersRow>()
   readonly #chunks = new Map<string, ChunkRow | undefined>()
+  /** Numbers of erased items, by chunk. */
+  readonly #erased = new Map<string, Set<number>>()
 
   constructor(db: NishanDatabase, projectId: ProjectId) {
     this.#db = db
@@ -33,6 +36,46 @@ export class WorkingSet {
 
   forgetChunk(id: string): void {
     this.#chunks.delete(id)
+  }
+
+  async isErased(itemId: string): Promise<boolean> {
+    const place = itemId === '' ? null : parseItemId(itemId)
+    return place !== null && (await this.erasedIn(place.chunk)).has(place.index)
+  }
+
+  /** How many of a chunk's items are erased. */
+  async erasedWithin(chunk: ChunkId, items: number): Promise<number> {
+    return [...(await this.erasedIn(chunk))].filter((index) => index < items).length
+  }
+
+  /** From now on; the caller keeps it. */
+  markErased(itemId: ItemId): void {
+    const place = parseItemId(itemId)
+    if (place !== null) this.#erased.get(place.chunk)?.add(place.index)
+  }
+
+  /** Numbers of a chunk's items that are erased. */
+  async erasedIn(chunk: ChunkId): Promise<Set<number>> {
+    const known = this.#erased.get(chunk)
+    if (known !== undefined) return known
+    const read = await erasedIn(this.#db, chunk)
+    this.#erased.set(chunk, read)
+    return read
+  }
+
+  /** Deletes the annotations of an item; the counters lose their weight. What they weighed in batches is the caller's. */
+  async dropItem(itemId: ItemId): Promise<void> {
+    const stored = await this.#db.annotations
+      .where('[itemId+annotatorId]')
+      .between([itemId, ''], [itemId, '\uffff'])
+      .primaryKeys()
+    const here = [...this.#annotations.values()].filter((row) => row.itemId === itemId)
+    const people = new Set([...stored.map(([, person]) => person), ...here.map(({ annotatorId }) => annotatorId)])
+    for (const person of people) {
+      await this.annotation(itemId, person as AnnotatorId)
+      this.#annotations.delete(`${itemId} ${person}`)
+    }
+    await this.#db.annotations.bulkDelete(stored)
   }
 
   /** The annotation, made anew when absent. Its old weight is taken off the counters at once. */

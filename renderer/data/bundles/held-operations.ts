@@ -3,6 +3,7 @@ import { heldInside } from '#shared/sync/held-operation.ts'
 import { judgeOperation, PASSING_REASONS } from '#shared/sync/judge-operation.ts'
 import { applyOperation } from '../apply-operation.ts'
 import type { DataContext } from '../data-context.ts'
+import { settleErasures, touchesBlobs } from '../erasure/settle-erasures.ts'
 import { roleIn } from '../team/team-numbers.ts'
 import { mergeGround } from './merge-ground.ts'
 
@@ -33,6 +34,7 @@ export async function judgeHeldAgain(data: DataContext, projectId: ProjectId): P
         await db.operations.delete([writerId, operation.seq])
         await applyOperation(db, projectId, [{ writerId, operation }])
       })
+      if (touchesBlobs(operation)) await settleErasures(data)
       released += 1
     }
   }

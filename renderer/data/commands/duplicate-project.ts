@@ -3,7 +3,7 @@ import { projectPropertiesSchema } from '#shared/domain/project.ts'
 import type { DataContext } from '../data-context.ts'
 import type { Who } from './change-project.ts'
 import { createProject } from './create-project.ts'
-import { readChunk, recordChunk, setImport } from './import-items.ts'
+import { prepareChunk, readChunk, recordChunk, setImport } from './import-items.ts'
 
 export type DuplicateOptions = {
   name: string
@@ -46,14 +46,22 @@ async function copyItems(
   const record = { fileName: options.name, startedAt: data.clock.now(), rejected: 0, duplicates: 0 }
   await setImport(data, to, importId, { ...record, state: 'running', items: 0 })
   let done = 0
+  let seen = 0
   for (const chunk of visible) {
     if (options.signal?.aborted) break
     const lines = await readChunk(data, chunk.sha256)
     if (lines === null) continue
-    const prepared = { id: makeShortId<ChunkId>(data.random), lines, sha256: chunk.sha256, bytes: chunk.bytes }
-    await recordChunk(data, to, { importId, firstOrder: done }, prepared)
-    done += lines.length
-    options.onProgress?.(done, total)
+    const texts = lines.filter((line) => line !== null)
+    seen += lines.length
+    // What was erased is no text of the copy; a chunk of which nothing was erased shares its blob.
+    if (texts.length > 0) {
+      const { sha256, bytes } = chunk
+      const shared = { id: makeShortId<ChunkId>(data.random), lines: texts, sha256, bytes }
+      const prepared = texts.length === lines.length ? shared : await prepareChunk(data, texts)
+      await recordChunk(data, to, { importId, firstOrder: done }, prepared)
+    }
+    done += texts.length
+    options.onProgress?.(seen, total)
   }
   const state = options.signal?.aborted ? 'cancelled' : 'done'
   await setImport(data, to, importId, { ...record, state, items: done })

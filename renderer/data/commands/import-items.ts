@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { makeShortId, type ChunkId, type ImportId } from '#shared/base/ids.ts'
 import { MAX_CHUNK_ITEMS, type ImportValue } from '#shared/domain/chunk.ts'
-import type { BlobItem } from '#shared/domain/item.ts'
+import type { BlobItem, BlobLine } from '#shared/domain/item.ts'
 import { assert } from '#shared/base/assert.ts'
 import type { DataContext } from '../data-context.ts'
 import { decodeBlob, encodeBlob } from '../blob-codec.ts'
@@ -37,10 +37,19 @@ export type PreparedChunk = { id: ChunkId; lines: readonly BlobItem[]; sha256: s
  */
 export async function prepareChunk(data: DataContext, lines: readonly BlobItem[]): Promise<PreparedChunk> {
   assert(lines.length > 0 && lines.length <= MAX_CHUNK_ITEMS, 'a chunk holds 1 to 1,000 items')
-  const bytes = await encodeBlob(lines)
-  const name = bytesToHex(sha256(bytes))
+  const { name, bytes } = await freshBlob(data, lines)
   await data.blobs.put(name, bytes)
   return { id: makeShortId<ChunkId>(data.random), lines, sha256: name, bytes: bytes.length }
+}
+
+/** The same file may be imported again after something of it was erased: that blob would not be taken, here or at the hub. */
+async function freshBlob(data: DataContext, lines: readonly BlobItem[]): Promise<{ name: string; bytes: Uint8Array }> {
+  for (let copy = 0; ; copy += 1) {
+    const bytes = await encodeBlob(lines, copy)
+    const name = bytesToHex(sha256(bytes))
+    const known = data.db.erasedBlobs.where('[sha256+chunkId]').between([name, ''], [name, '\uffff'])
+    if ((await known.first()) === undefined) return { name, bytes }
+  }
 }
 
 /** The second half: `chunk.add` and the item rows in one strict transaction. */
@@ -63,7 +72,7 @@ export async function removeImport(data: DataContext, who: Who, importId: Import
 }
 
 /** The items of a stored chunk, from its blob; null when the blob is not on this laptop. */
-export async function readChunk(data: DataContext, name: string): Promise<BlobItem[] | null> {
+export async function readChunk(data: DataContext, name: string): Promise<BlobLine[] | null> {
   const bytes = await data.blobs.get(name)
   return bytes === null ? null : decodeBlob(bytes)
 }

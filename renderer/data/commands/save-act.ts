@@ -9,7 +9,7 @@ import type { Who } from './change-project.ts'
 import { recordOperations } from './record-operations.ts'
 
 export type Act = { itemId: ItemId; changes: readonly AnswerChange[]; activeMs: number; taskVersion: number }
-export type ActProblem = { code: SpanProblem | 'item-gone' }
+export type ActProblem = { code: SpanProblem | 'item-gone' | 'item-erased' }
 
 export const ACTS_KEPT = 200
 
@@ -32,6 +32,7 @@ export async function saveAct(data: DataContext, who: Who, act: Act): Promise<Re
 }
 
 async function checkAct(data: DataContext, act: Act): Promise<ActProblem | null> {
+  if ((await data.db.erasures.get(act.itemId)) !== undefined) return { code: 'item-erased' }
   const spans = act.changes.flatMap((change) =>
     change.kind === 'span.set' && change.value !== null ? [change.value] : [],
   )

@@ -18,7 +18,9 @@ export function takeBack(
   return data.serial(async () => {
     const state = await data.db.batchStates.get([batchId, person])
     if (state === undefined) return 0
-    const items = itemsOf(state.items)
+    const given = itemsOf(state.items)
+    const erased = await data.db.erasures.bulkGet(given)
+    const items = given.filter((_, index) => erased[index] === undefined)
     const rows = await data.db.annotations.bulkGet(items.map((id): [string, string] => [id, person]))
     const kept = items.filter((_, index) => isFinished(rows[index]?.status ?? 'open'))
     if (kept.length === items.length) return 0

@@ -60,7 +60,7 @@ async function topUpOne(data: DataContext, who: Who, low: Low, sought: SoughtInV
   const { more } = batch.plan.topUp
   const states = await allBatchStates(data, who.projectId)
   const free = await readFreeItems(data, who.projectId, states)
-  const shared = stillToShare(states, low)
+  const shared = await stillToShare(data, states, low)
   const key = `${batch.id}/${person}`
   const sign = `${free.left} ${free.all} ${shared.length}`
   if (sought.get(key) === sign) return null
@@ -81,7 +81,7 @@ async function write(data: DataContext, who: Who, low: Low, fitting: readonly It
   const { more } = batch.plan.topUp
   const states = await allBatchStates(data, who.projectId)
   const free = await readFreeItems(data, who.projectId, states)
-  const items = [...stillToShare(states, low).slice(0, more), ...stillFree(fitting, free)].slice(0, more)
+  const items = [...(await stillToShare(data, states, low)).slice(0, more), ...stillFree(fitting, free)].slice(0, more)
   const draft = items.length === 0 ? null : addDraft(data, states, { batchId: batch.id, person }, items)
   if (draft === null) return null
   await recordOperations(data, { ...who, drafts: [draft] })
@@ -98,7 +98,11 @@ async function isLow(data: DataContext, { batch, person }: Low): Promise<boolean
 }
 
 /** Items of the batch that fewer people have than are to have it, and this one has not. */
-function stillToShare(states: readonly BatchStateRow[], { batch, person }: Low): ItemId[] {
+async function stillToShare(
+  data: DataContext,
+  states: readonly BatchStateRow[],
+  { batch, person }: Low,
+): Promise<ItemId[]> {
   if (batch.plan.overlap === 1) return []
   const holders = new Map<ItemId, number>()
   const own = new Set<ItemId>()
@@ -108,7 +112,11 @@ function stillToShare(states: readonly BatchStateRow[], { batch, person }: Low):
       if (batchId === batch.id) holders.set(item, (holders.get(item) ?? 0) + 1)
     }
   }
-  return [...holders].flatMap(([item, people]) => (people < batch.plan.overlap && !own.has(item) ? [item] : []))
+  const wanting = [...holders].flatMap(([item, people]) =>
+    people < batch.plan.overlap && !own.has(item) ? [item] : [],
+  )
+  const erased = await data.db.erasures.bulkGet(wanting)
+  return wanting.filter((_, index) => erased[index] === undefined)
 }
 
 function stillFree(items: readonly ItemId[], { runs }: FreeItems): ItemId[] {

@@ -9,5 +9,10 @@ export async function firstTexts(data: DataContext, projectId: ProjectId): Promi
     .between([projectId, -1], [projectId, Infinity])
     .filter((one) => !one.removed)
     .first()
-  return (chunk && (await data.db.items.get(`${chunk.id}:0`))?.texts) ?? null
+  if (chunk === undefined) return null
+  const { firstOrder, items } = chunk
+  const first = data.db.items
+    .where('[projectId+order]')
+    .between([projectId, firstOrder], [projectId, firstOrder + items], true, false)
+  return (await first.first())?.texts ?? null
 }

@@ -20,7 +20,13 @@ export async function readFreeItems(
 ): Promise<FreeItems> {
   const states = known ?? (await allBatchStates(data, projectId))
   const chunks = await allRuns(data, projectId)
-  const taken = new Map<ChunkId, Uint8Array>(chunks.map(({ chunk, items }) => [chunk, new Uint8Array(items)]))
+  const taken = new Map<ChunkId, Uint8Array>()
+  for (const [chunk, parts] of Map.groupBy(chunks, (run) => run.chunk)) {
+    // An erased item, between two parts, is nobody's and not free.
+    const marks = new Uint8Array(Math.max(...parts.map(({ index, items }) => index + items))).fill(1)
+    for (const { index, items } of parts) marks.fill(0, index, index + items)
+    taken.set(chunk, marks)
+  }
   for (const state of states)
     for (const [chunk, from, count] of state.items) taken.get(chunk)?.fill(1, from, from + count)
   const runs: ItemRun[] = []

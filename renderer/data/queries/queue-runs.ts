@@ -2,6 +2,7 @@ import type { BatchId, ChunkId, ProjectId } from '#shared/base/ids.ts'
 import { queuePlace } from '../apply/apply-assignments.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
+import { erasedByChunk } from '../erasure/erased-items.ts'
 import type { BatchStateRow, ChunkRow } from '../rows.ts'
 
 /** Items of one chunk that follow each other in a queue. */
@@ -34,7 +35,8 @@ export function readChunks(data: DataContext, projectId: ProjectId): Promise<Chu
 /** Runs of everything that a project shows, in order. Texts that have not come yet cannot be shown. */
 export async function allRuns(data: DataContext, projectId: ProjectId): Promise<QueueRun[]> {
   const chunks = await readChunks(data, projectId)
-  return chunks.filter(isShown).map(({ id, firstOrder, items }) => ({
+  const erased = await erasedByChunk(data.db, projectId)
+  const runs = chunks.filter(isShown).map(({ id, firstOrder, items }): QueueRun => ({
     chunk: id,
     index: 0,
     firstOrder,
@@ -43,6 +45,23 @@ export async function allRuns(data: DataContext, projectId: ProjectId): Promise<
     batch: null,
     ended: null,
   }))
+  return runs.flatMap((run) => withoutErased(run, erased))
+}
+
+/** The parts of a run between its erased items; places and orders stay as they are. */
+function withoutErased(run: QueueRun, erased: ReadonlyMap<ChunkId, ReadonlySet<number>>): QueueRun[] {
+  const end = run.index + run.items
+  const gone = [...(erased.get(run.chunk) ?? [])].filter((index) => index >= run.index && index < end)
+  const parts: QueueRun[] = []
+  let from = run.index
+  for (const index of [...gone.sort((a, b) => a - b), end]) {
+    const by = from - run.index
+    const { firstOrder, firstPlace } = run
+    const part = { index: from, firstOrder: firstOrder + by, firstPlace: firstPlace + by, items: index - from }
+    if (part.items > 0) parts.push({ ...run, ...part })
+    from = index + 1
+  }
+  return parts
 }
 
 const isShown = (chunk: ChunkRow | undefined): chunk is ChunkRow =>
@@ -61,7 +80,9 @@ export async function readRuns(data: DataContext, who: Who): Promise<{ runs: Que
   const own = states.filter((state) => state.annotatorId === annotatorId)
   const chunks = new Map((await readChunks(data, projectId)).map((chunk) => [chunk.id, chunk]))
   own.sort((a, b) => a.order - b.order || (a.batchId < b.batchId ? -1 : 1))
-  return { runs: own.flatMap((state) => runsOfBatch(state, chunks)), isAssigned: true }
+  const erased = await erasedByChunk(data.db, projectId)
+  const runs = own.flatMap((state) => runsOfBatch(state, chunks)).flatMap((run) => withoutErased(run, erased))
+  return { runs, isAssigned: true }
 }
 
 /** Lists of others come to leads and adjudicators only: to anyone else a batch says that work was handed out. */

@@ -1,10 +1,11 @@
 import type { ChunkId, ProjectId, WriterId } from '#shared/base/ids.ts'
-import type { BlobItem } from '#shared/domain/item.ts'
+import type { BlobLine } from '#shared/domain/item.ts'
 import { operationHash, type Operation } from '#shared/sync/operation.ts'
 import type { ChunkItems } from '../apply/apply-chunk.ts'
 import { applyOperation } from '../apply-operation.ts'
 import { readChunk } from '../commands/import-items.ts'
 import type { DataContext } from '../data-context.ts'
+import { settleErasures, touchesBlobs } from '../erasure/settle-erasures.ts'
 import { keepNextSeq } from '../journal/two-store-journal.ts'
 
 /** A chunk's items come with its operation: few in one transaction, so that memory stays flat. */
@@ -38,26 +39,27 @@ export async function compareWithStored(
   return { missing, clashes }
 }
 
-/** Applies operations that were made before and are kept elsewhere; how many of their chunks came without texts. */
+/** Applies operations that were made before and are kept elsewhere; those of their chunks that came without texts. */
 export async function applyKnown(
   data: DataContext,
   of: { projectId: ProjectId; writerId: WriterId },
   operations: readonly Operation[],
-): Promise<number> {
-  let missingChunks = 0
+): Promise<ChunkId[]> {
+  const missing: ChunkId[] = []
   const hasChunks = operations.some(({ kind }) => kind === 'chunk.add')
   const size = hasChunks ? CHUNKS_IN_PART : PART
   for (let at = 0; at < operations.length; at += size) {
-    missingChunks += await applyPart(data, of, operations.slice(at, at + size))
+    missing.push(...(await applyPart(data, of, operations.slice(at, at + size))))
   }
-  return missingChunks
+  if (operations.some(touchesBlobs)) await settleErasures(data)
+  return missing
 }
 
 async function applyPart(
   data: DataContext,
   { projectId, writerId }: { projectId: ProjectId; writerId: WriterId },
   part: readonly Operation[],
-): Promise<number> {
+): Promise<ChunkId[]> {
   const chunks = part.filter(({ kind }) => kind === 'chunk.add')
   const items = await chunkItemsOf(data, chunks)
   const incoming = part.map((operation) => ({ writerId, operation }))
@@ -65,11 +67,17 @@ async function applyPart(
     await applyOperation(data.db, projectId, incoming, items)
     await keepNextSeq(data.db, writerId, (part.at(-1)?.seq ?? 0) + 1)
   })
-  return chunks.length - items.size
+  return chunks.flatMap(({ key }) => (items.has(key as ChunkId) ? [] : (key as ChunkId)))
+}
+
+/** How many of these chunks have no texts now: an erasure names another blob for its chunk. */
+export async function stillMissing(data: DataContext, chunks: ReadonlySet<ChunkId>): Promise<number> {
+  const rows = await data.db.chunks.bulkGet([...chunks])
+  return rows.filter((row) => row?.missing === true).length
 }
 
 async function chunkItemsOf(data: DataContext, chunks: readonly Operation[]): Promise<ChunkItems> {
-  const items = new Map<ChunkId, readonly BlobItem[]>()
+  const items = new Map<ChunkId, readonly BlobLine[]>()
   for (const { key, value } of chunks) {
     const { sha256 = '' } = (value ?? {}) as { sha256?: string }
     const lines = await readChunk(data, sha256)

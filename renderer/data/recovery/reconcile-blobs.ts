@@ -1,13 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
-import { itemId } from '#shared/base/ids.ts'
-import type { BlobItem } from '#shared/domain/item.ts'
 import { fillChunk } from '../apply/apply-chunk.ts'
-import { encodeBlob } from '../blob-codec.ts'
 import { readChunk } from '../commands/import-items.ts'
 import { projectDraft } from '../commands/project-drafts.ts'
 import { recordOperations } from '../commands/record-operations.ts'
 import type { DataContext } from '../data-context.ts'
+import { linesOfRows, packLines } from '../erasure/chunk-lines.ts'
 import type { ChunkRow } from '../rows.ts'
 
 export type BlobRecovery = {
@@ -28,13 +24,12 @@ export async function reconcileBlobs(data: DataContext): Promise<BlobRecovery> {
   const gone = new Set(await data.blobs.missingOf(chunks.map(({ sha256: name, bytes }) => ({ sha256: name, bytes }))))
   const recovery: BlobRecovery = { packed: 0, filled: 0, missing: 0 }
   for (const chunk of chunks) {
-    if (chunk.missing === true) {
+    if (chunk.missing === true || chunk.blobWanted === true) {
       const lines = gone.has(chunk.sha256) ? null : await readChunk(data, chunk.sha256)
-      if (lines === null) recovery.missing += 1
-      else {
+      if (lines !== null) {
         await fillChunk(data.db, chunk, lines)
         recovery.filled += 1
-      }
+      } else if (chunk.missing === true) recovery.missing += 1
     } else if (gone.has(chunk.sha256) && (await packAgain(data, chunk))) recovery.packed += 1
   }
   return recovery
@@ -42,30 +37,19 @@ export async function reconcileBlobs(data: DataContext): Promise<BlobRecovery> {
 
 /** Packs a chunk's items again; false when their rows are not whole. */
 async function packAgain(data: DataContext, chunk: ChunkRow): Promise<boolean> {
-  const lines = await linesOf(data, chunk)
-  if (lines.length !== chunk.items) return false
-  const bytes = await encodeBlob(lines)
-  const name = bytesToHex(sha256(bytes))
+  const lines = await linesOfRows(data, chunk)
+  if (lines === null) return false
+  const { sha256: name, bytes } = await packLines(lines)
+  if (name !== chunk.sha256 && chunk.erasedStamp !== undefined) {
+    // Only an erasure names a blob for it; the one that it named comes from the hub.
+    await data.db.chunks.update(chunk.id, { blobWanted: true })
+    return false
+  }
   // What lies under the name is not the blob.
   await data.blobs.delete(name)
   await data.blobs.put(name, bytes)
   if (name !== chunk.sha256) await rename(data, chunk, { sha256: name, bytes: bytes.length })
   return true
-}
-
-/** The lines of the blob, in the order of their fields (shared/formats/row-to-item.ts). */
-async function linesOf({ db }: DataContext, { id, items }: ChunkRow): Promise<BlobItem[]> {
-  const ids = Array.from({ length: items }, (_, index) => itemId(id, index))
-  const rows = await db.items.bulkGet(ids)
-  const lines: BlobItem[] = []
-  for (const row of rows) {
-    if (row === undefined) break
-    const { texts, sourceId, sourceRow, metadata, textKey } = row
-    const given = await db.suggestions.where('[itemId+source]').between([row.id, ''], [row.id, '\uFFFF']).toArray()
-    const suggestions = given.map(({ itemId: _item, ...suggestion }) => suggestion)
-    lines.push({ texts, sourceId, sourceRow, metadata, textKey, suggestions })
-  }
-  return lines
 }
 
 /** Another browser may pack the same lines to other bytes: then the chunk names the new blob. */

@@ -1,13 +1,14 @@
-import type { ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
+import type { ChunkId, ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { canonicalJson } from '#shared/sync/operation.ts'
 import type { Annotator } from '#shared/domain/annotator.ts'
 import type { JournalState, WriterHead } from '#shared/sync/journal-schema.ts'
 import type { SecondStorePort } from '#renderer/platform/second-store-port.ts'
 import type { DataContext } from '../data-context.ts'
+import { settleErasures } from '../erasure/settle-erasures.ts'
 import { journalWriterOf } from '../journal/two-store-journal.ts'
 import { plainOperation } from '../plain-operation.ts'
 import type { WriterRow } from '../rows.ts'
-import { applyKnown, compareWithStored } from './apply-known.ts'
+import { applyKnown, compareWithStored, stillMissing } from './apply-known.ts'
 import { finishReissues } from './finish-reissues.ts'
 import { reconcileBlobs } from './reconcile-blobs.ts'
 
@@ -93,14 +94,16 @@ async function reconcile(data: DataContext, second: SecondStorePort, state: Jour
   for (const head of heads) restored += await fillJournal(data, second, head)
   const applied = new Map<ProjectId, number>()
   const answered = new Map<ItemId, ProjectId>()
-  let missingChunks = 0
+  const missing = new Set<ChunkId>()
   for (const projectId of new Set(heads.map((head) => head.projectId))) {
     const own = heads.filter((head) => head.projectId === projectId)
     const filled = await fillDexie(data, second, { projectId, heads: own, answered })
     if (filled.applied > 0) applied.set(projectId, filled.applied)
-    missingChunks += filled.missingChunks
+    for (const chunk of filled.missing) missing.add(chunk)
   }
+  await settleErasures(data)
   const { packed: packedBlobs } = await reconcileBlobs(data)
+  const missingChunks = await stillMissing(data, missing)
   return { ...NOTHING_NEW, found: state.found, applied, restored, answered, packedBlobs, missingChunks }
 }
 
@@ -192,8 +195,8 @@ async function fillDexie(
   data: DataContext,
   second: SecondStorePort,
   { projectId, heads, answered }: { projectId: ProjectId; heads: readonly Head[]; answered: Map<ItemId, ProjectId> },
-): Promise<{ applied: number; missingChunks: number }> {
-  const counts = { applied: 0, missingChunks: 0 }
+): Promise<{ applied: number; missing: ChunkId[] }> {
+  const counts = { applied: 0, missing: new Array<ChunkId>() }
   for (const pass of ['project', 'answers'] as const) {
     for (const head of heads) {
       let from = tailOf(head)
@@ -204,7 +207,7 @@ async function fillDexie(
         from = last.seq
         const wanted = page.filter(({ item }) => (item === '') === (pass === 'project'))
         const { missing } = await compareWithStored(data, head.id, wanted)
-        counts.missingChunks += await applyKnown(data, { projectId, writerId: head.id }, missing)
+        counts.missing.push(...(await applyKnown(data, { projectId, writerId: head.id }, missing)))
         counts.applied += missing.length
         for (const { item } of missing) if (item !== '') answered.set(item as ItemId, projectId)
       }

@@ -19,7 +19,8 @@ import type { Operation } from '#shared/sync/operation.ts'
 import { hideProject, restoreProject } from '../commands/delete-project.ts'
 import { addOwnWriter } from '../commands/ensure-writer.ts'
 import type { DataContext } from '../data-context.ts'
-import { applyKnown } from '../recovery/apply-known.ts'
+import { applyKnown, stillMissing } from '../recovery/apply-known.ts'
+import { CopiedErasures } from './copied-erasures.ts'
 
 export type CopyRequest = { projectId: ProjectId; name: string }
 
@@ -42,11 +43,14 @@ export class ProjectCopy {
   readonly #chunks = new Map<string, ChunkId>()
   readonly #batches = new Map<string, BatchId>()
   readonly #imports = new Map<string, ImportId>()
+  readonly #missing = new Set<ChunkId>()
+  readonly #erasures: CopiedErasures
 
   constructor(data: DataContext, request: CopyRequest) {
     this.#data = data
     this.#request = request
     this.copyId = makeLongId<ProjectId>(data.random)
+    this.#erasures = new CopiedErasures(data, { from: request.projectId, to: this.copyId })
   }
 
   readonly visitor: BackupVisitor = {
@@ -62,7 +66,8 @@ export class ProjectCopy {
       const own = places.filter(({ projectId }) => projectId === this.#request.projectId)
       await db.places.bulkPut(own.map((place) => ({ ...place, projectId: this.copyId })))
       const copied = drafts.flatMap((draft) => {
-        const item = this.#chunks.has(draft.itemId.split(':')[0] ?? '') ? this.#item(draft.itemId) : null
+        const isCopied = this.#chunks.has(draft.itemId.split(':')[0] ?? '') && !this.#erasures.has(draft.itemId)
+        const item = isCopied ? this.#item(draft.itemId) : null
         return item === null ? [] : [{ ...draft, itemId: item }]
       })
       await db.drafts.bulkPut(copied)
@@ -71,10 +76,12 @@ export class ProjectCopy {
 
   /** The file was whole and all of it is here: the project is shown. */
   async finish(): Promise<void> {
+    await this.#erasures.erase(this.#chunks)
     await restoreProject(this.#data, this.copyId)
   }
 
-  #begin({ writers }: BackupManifest): void {
+  async #begin({ writers }: BackupManifest): Promise<void> {
+    await this.#erasures.read()
     const own = writers.filter(({ projectId }: BackupWriter) => projectId === this.#request.projectId)
     for (const { id, annotatorId } of own) this.#authors.set(id, annotatorId)
   }
@@ -82,11 +89,14 @@ export class ProjectCopy {
   async #take({ writerId, projectId, operations }: OperationPage): Promise<void> {
     if (projectId !== this.#request.projectId) return
     const writer = await this.#writerFor(writerId)
-    const copied = operations.map((operation, place) => this.#copied(operation, writer.nextSeq + place))
+    const copied = operations.map((operation, place) =>
+      this.#copied(this.#erasures.without(operation), writer.nextSeq + place),
+    )
     writer.nextSeq += copied.length
     const of = { projectId: this.copyId, writerId: writer.id }
     await this.#data.journal.keep({ ...of, operations: copied })
-    this.missingChunks += await applyKnown(this.#data, of, copied)
+    for (const chunk of await applyKnown(this.#data, of, copied)) this.#missing.add(chunk)
+    this.missingChunks = await stillMissing(this.#data, this.#missing)
     this.changes += copied.length
     await hideProject(this.#data, this.copyId)
   }

@@ -2,12 +2,12 @@ import { hexToBytes } from '@noble/hashes/utils.js'
 import type { BackupManifest, BackupWriter, LocalRows } from '#shared/backup/backup-schema.ts'
 import type { BackupVisitor, OperationPage } from '#shared/backup/backup-visitor.ts'
 import { defined } from '#shared/base/assert.ts'
-import type { WriterId } from '#shared/base/ids.ts'
+import type { ChunkId, WriterId } from '#shared/base/ids.ts'
 import type { Annotator } from '#shared/domain/annotator.ts'
 import { restoreProject } from '../commands/delete-project.ts'
 import type { DataContext } from '../data-context.ts'
 import type { WriterRow } from '../rows.ts'
-import { applyKnown, compareWithStored, withoutReissued } from '../recovery/apply-known.ts'
+import { applyKnown, compareWithStored, stillMissing, withoutReissued } from '../recovery/apply-known.ts'
 
 export type RestoreResult = {
   /** Changes that came. */
@@ -27,6 +27,7 @@ export class WholeRestore {
   readonly result: RestoreResult = { changes: 0, clashes: 0, profiles: 0, missingChunks: 0 }
   #writers = new Map<WriterId, BackupWriter>()
   readonly #bound = new Set<WriterId>()
+  readonly #missing = new Set<ChunkId>()
 
   constructor(data: DataContext) {
     this.#data = data
@@ -61,7 +62,8 @@ export class WholeRestore {
     if (missing.length === 0) return
     await this.#bind(writerId)
     await this.#data.journal.keep({ projectId, writerId, operations: missing })
-    this.result.missingChunks += await applyKnown(this.#data, { projectId, writerId }, missing)
+    for (const chunk of await applyKnown(this.#data, { projectId, writerId }, missing)) this.#missing.add(chunk)
+    this.result.missingChunks = await stillMissing(this.#data, this.#missing)
     this.result.changes += missing.length
   }
 
@@ -84,9 +86,10 @@ export class WholeRestore {
   /** Unfinished texts and places that are here are newer. */
   async #takeLocal({ drafts, places }: LocalRows): Promise<void> {
     const { db } = this.#data
-    await db.transaction('rw', [db.drafts, db.places], async () => {
+    await db.transaction('rw', [db.drafts, db.places, db.erasures], async () => {
       for (const row of drafts) {
         const { annotatorId, itemId, questionId } = row
+        if ((await db.erasures.get(itemId)) !== undefined) continue
         if ((await db.drafts.get([annotatorId, itemId, questionId])) === undefined) await db.drafts.put(row)
       }
       for (const row of places) {

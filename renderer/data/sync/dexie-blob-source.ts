@@ -8,9 +8,10 @@ import { readChunk } from '../commands/import-items.ts'
 import type { DataContext } from '../data-context.ts'
 import { readChunks } from '../queries/queue-runs.ts'
 import type { ChunkRow } from '../rows.ts'
+import { partKey } from './blob-part.ts'
 
+const rank = ({ removed, missing }: ChunkRow) => Number(removed) + Number(missing !== true)
 const NOTHING = new Uint8Array()
-const partKey = (sha256: string) => `blob-part:${sha256}`
 
 /** Blobs of one project on this laptop, as the exchange with the hub sees them. */
 export class DexieBlobSource implements BlobSource {
@@ -39,17 +40,17 @@ export class DexieBlobSource implements BlobSource {
 
   /**
    * What the person is given to do first, batch after batch, then the others in the order of their texts. Those of a
-   * removed import are not shown and come last.
+   * removed import are not shown and come last, as do blobs whose texts are here.
    */
   async #missingChunks(): Promise<ChunkRow[]> {
-    const chunks = (await readChunks(this.#data, this.projectId)).filter(({ missing }) => missing === true)
+    const chunks = (await readChunks(this.#data, this.projectId)).filter(
+      ({ missing, blobWanted }) => missing === true || blobWanted === true,
+    )
     if (chunks.length === 0) return []
     const places = await this.#firstPlaces()
     const placeOf = (chunk: ChunkRow) => places.get(chunk.id) ?? Infinity
     const compare = (a: ChunkRow, b: ChunkRow) => (placeOf(a) < placeOf(b) ? -1 : Number(placeOf(a) > placeOf(b)))
-    return chunks.toSorted(
-      (a, b) => Number(a.removed) - Number(b.removed) || compare(a, b) || a.firstOrder - b.firstOrder,
-    )
+    return chunks.toSorted((a, b) => rank(a) - rank(b) || compare(a, b) || a.firstOrder - b.firstOrder)
   }
 
   /** Where each chunk first stands in what the person has still to do. */

@@ -8,6 +8,7 @@ import { applyOperation, type IncomingOperation } from '../apply-operation.ts'
 import type { Who } from '../commands/change-project.ts'
 import { newWriter } from '../commands/ensure-writer.ts'
 import type { DataContext } from '../data-context.ts'
+import { settleErasures, touchesBlobs } from '../erasure/settle-erasures.ts'
 import { keepNextSeq } from '../journal/two-store-journal.ts'
 import { plainOperation } from '../plain-operation.ts'
 import type { SyncLinkRow, SyncStateRow, WriterRow } from '../rows.ts'
@@ -124,7 +125,10 @@ export class DexieSyncStore implements SyncStore {
       })
       return []
     })
-    if (forks.length === 0) await fillKnownChunks(this.#data, found.fresh)
+    if (forks.length === 0) {
+      if (found.fresh.some(({ operation }) => touchesBlobs(operation))) await settleErasures(this.#data)
+      await fillKnownChunks(this.#data, found.fresh)
+    }
     return { forks }
   }
 

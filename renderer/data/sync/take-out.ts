@@ -1,6 +1,6 @@
 import type { ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { isReadable } from '#shared/sync/judge-operation.ts'
-import { ANSWER_KINDS, stampOf } from '#shared/sync/operation.ts'
+import { ANSWER_KINDS, isErased, stampOf } from '#shared/sync/operation.ts'
 import type { Stamp } from '#shared/sync/stamp.ts'
 import { takeTimeBack } from '../apply/active-time.ts'
 import { setRegister } from '../apply/apply-answers.ts'
@@ -64,7 +64,7 @@ async function otherAnswers(db: NishanDatabase, taken: readonly OperationRow[]):
 }
 
 function isAnswer(row: OperationRow): boolean {
-  return ANSWER_KINDS.includes(row.kind) && isReadable(row)
+  return ANSWER_KINDS.includes(row.kind) && !isErased(row) && isReadable(row)
 }
 
 /** Empties the registers that were last set by such a stamp. */

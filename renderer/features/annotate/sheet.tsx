@@ -14,6 +14,7 @@ import { Chip } from '#renderer/ui/chip.tsx'
 import type { MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { ChoiceStrip } from './choice-strip.tsx'
+import { LeadMenu } from './lead-menu.tsx'
 import { FieldText } from './field-text.tsx'
 import type { Answering } from './use-answering.ts'
 import type { AnnotateDialog } from './use-annotate-keys.ts'
@@ -67,6 +68,7 @@ export function Sheet(props: SheetProps) {
           filtered={props.filtered}
           openDialog={props.openDialog}
         />
+        <LeadMenu project={project} item={item} />
       </div>
       <div className="sheet-body">
         {project.fields.map((field, index) => (

@@ -1,10 +1,14 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { ProjectId } from '#shared/base/ids.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { haltOf, useAccess } from '#renderer/app/use-halt.ts'
+import { erasuresIn } from '#renderer/data/queries/erasures.ts'
 import { ownBatchesSign } from '#renderer/data/queries/batches.ts'
 import { readQueue } from '#renderer/data/queries/queue.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
+import { useFormat } from '#renderer/i18n/use-format.ts'
+import { showToast } from '#renderer/ui/toasts.tsx'
 import { WorkSession, type WorkState } from './work-session.ts'
 
 /** The sitting at a project's queue, opened once, with its time kept by signs of life in the window. */
@@ -38,6 +42,7 @@ export function useWorkSession(projectId: ProjectId, taskVersion: number): { ses
   const state = useSyncExternalStore(session.subscribe, session.current)
   useArrivals(session, state, projectId)
   useBatchChanges(session, projectId)
+  useErasures(session, projectId)
   return { session, state }
 }
 
@@ -67,6 +72,24 @@ function useBatchChanges(session: WorkSession, projectId: ProjectId): void {
     if (sign !== undefined && known.current !== undefined && known.current !== sign) void session.reload()
     known.current = sign
   }, [session, sign])
+}
+
+/** A text that is erased, here or by a lead elsewhere, leaves the screen at once, with a sentence for whoever was on it. */
+function useErasures(session: WorkSession, projectId: ProjectId): void {
+  const { t } = useTranslation('annotate')
+  const { data } = useServices()
+  const format = useFormat()
+  const count = useQuery(async () => (await erasuresIn(data, projectId)).count, [data, projectId])
+  const known = useRef<number | undefined>(undefined)
+  const tell = useEffectEvent((order: number | null) => {
+    if (order !== null) showToast(t('withdrawn', { number: format.number(order + 1) }))
+  })
+  useEffect(() => {
+    if (count !== undefined && known.current !== undefined && known.current !== count) {
+      void session.dropErased().then((order) => tell(order))
+    }
+    known.current = count
+  }, [session, count])
 }
 
 /** What another tab wrote is read when this one begins to write, and, while it only reads, whenever it is looked at. */

@@ -20,6 +20,7 @@ import {
   type QueueStart,
   type WorkItem,
 } from '#renderer/data/queries/queue.ts'
+import { isItemErased } from '#renderer/data/queries/erasures.ts'
 import type { BatchEnd } from '#renderer/data/queries/queue-runs.ts'
 import { writeFailureCode } from '#renderer/platform/write-failure.ts'
 import { ActiveTimer } from './active-timer.ts'
@@ -176,7 +177,10 @@ export class WorkSession {
     if (queue === null || order === null) return
     // Back from the summary is the text before it; beyond it lies nothing.
     if (phase === 'finished') {
-      if (by === -1) await this.goTo(order)
+      if (by === 1 || (await this.goTo(order))) return
+      // It was erased meanwhile.
+      const before = neighbour(queue, order, -1)
+      if (before !== null) await this.goTo(before)
       return
     }
     if (subset !== null) {
@@ -259,6 +263,19 @@ export class WorkSession {
     else await this.refresh()
   }
 
+  /** Something was erased: nothing of it is shown any more. The order of the text on screen, if that is gone. */
+  async dropErased(): Promise<number | null> {
+    const { work, order, phase } = this.#state
+    const gone = work !== null && (await isItemErased(this.#parts.data, work.item.id))
+    if (gone) this.#set({ work: null })
+    await this.reload()
+    const { subset, queue } = this.#state
+    if (subset !== null && queue !== null) {
+      this.#set({ subset: subset.filter((other) => itemIdAt(queue, other) !== null) })
+    }
+    return gone && phase === 'item' ? order : null
+  }
+
   async #turn(command: typeof undoAct): Promise<UndoOutcome | null> {
     if (this.#halted) return null
     const { data, who, taskVersion, track } = this.#parts
@@ -294,7 +311,8 @@ export class WorkSession {
       (result) => (result.ok ? null : result.error.code),
       writeFailureCode,
     )
-    if (code === null) return
+    // What was said of an erased item is not kept, and nobody is asked to try again.
+    if (code === null || code === 'item-erased') return
     this.#unsaved.push({ order, ...act })
     throw new SaveFailure(code)
   }

@@ -1,3 +1,4 @@
+import { Eraser } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnnotatorId } from '#shared/base/ids.ts'
@@ -23,11 +24,12 @@ type Props = {
   person: { id: AnnotatorId; name: string }
   questions: readonly Question[]
   answer: PersonAnswer
+  onErase: () => void
   onClose: () => void
 }
 
 /** One text with what the person answered, and the lead's comment to them. */
-export function AnswerDialog({ project, person, questions, answer, onClose }: Props) {
+export function AnswerDialog({ project, person, questions, answer, onErase, onClose }: Props) {
   const { t } = useTranslation(['answers', 'annotate', 'common'])
   const { data, saveState } = useServices()
   const { locale } = useSettings()
@@ -52,21 +54,13 @@ export function AnswerDialog({ project, person, questions, answer, onClose }: Pr
     if (saved) onClose()
   }
   const footer = (
-    <>
-      <span className="grow" />
-      <Button keys={['Esc']} onPress={onClose}>
-        {t('common:action.cancel')}
-      </Button>
-      <Button
-        variant="primary"
-        keys={['Ctrl', 'Enter']}
-        disabledReason={readOnly}
-        isDisabled={unchanged}
-        onPress={() => void save()}
-      >
-        {t(text.trim() === '' && stored !== '' ? 'takeAway' : 'common:action.save')}
-      </Button>
-    </>
+    <DialogFooter
+      saveLabel={t(text.trim() === '' && stored !== '' ? 'takeAway' : 'common:action.save')}
+      unchanged={unchanged}
+      onErase={onErase}
+      onSave={() => void save()}
+      onClose={onClose}
+    />
   )
   return (
     <Dialog
@@ -124,5 +118,38 @@ export function AnswerDialog({ project, person, questions, answer, onClose }: Pr
         )}
       </div>
     </Dialog>
+  )
+}
+
+type FooterProps = {
+  saveLabel: string
+  unchanged: boolean
+  onErase: () => void
+  onSave: () => void
+  onClose: () => void
+}
+
+function DialogFooter({ saveLabel, unchanged, onErase, onSave, onClose }: FooterProps) {
+  const { t } = useTranslation(['common', 'erase'])
+  const readOnly = useReadOnlyReason()
+  return (
+    <>
+      <Button variant="quiet" icon={<Eraser size={15} aria-hidden />} disabledReason={readOnly} onPress={onErase}>
+        {t('erase:action')}
+      </Button>
+      <span className="grow" />
+      <Button keys={['Esc']} onPress={onClose}>
+        {t('common:action.cancel')}
+      </Button>
+      <Button
+        variant="primary"
+        keys={['Ctrl', 'Enter']}
+        disabledReason={readOnly}
+        isDisabled={unchanged}
+        onPress={onSave}
+      >
+        {saveLabel}
+      </Button>
+    </>
   )
 }

@@ -3,7 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams, useSearch } from 'wouter'
 import type { AnnotatorId, BatchId } from '#shared/base/ids.ts'
+import type { Item } from '#shared/domain/item.ts'
 import type { Project } from '#shared/domain/project.ts'
+import { EraseDialog } from '#renderer/app/erase/erase-dialog.tsx'
 import { projectPath } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { ownBatches } from '#renderer/data/queries/batches.ts'
@@ -11,9 +13,11 @@ import { personAnswers, type AnswerPage, type PersonAnswer } from '#renderer/dat
 import { currentTask, listPeople } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { roleIn } from '#renderer/data/team/team-numbers.ts'
+import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
+import { showToast } from '#renderer/ui/toasts.tsx'
 import { AnswerDialog } from './answer-dialog.tsx'
 import { AnswersTable } from './answers-table.tsx'
 import './answers.css'
@@ -22,7 +26,7 @@ const ROWS = 25
 
 /** A person's answered texts, page by page; a comment can be written on each. For leads. */
 export function AnswersPage({ project }: { project: Project }) {
-  const { t } = useTranslation(['answers', 'team', 'common'])
+  const { t } = useTranslation(['answers', 'team', 'common', 'erase'])
   const { data } = useServices()
   const annotatorId = useAnnotatorId()
   const [, navigate] = useLocation()
@@ -41,6 +45,8 @@ export function AnswersPage({ project }: { project: Project }) {
     [data, project.id, person, batchId, from],
   )
   const [opened, setOpened] = useState<PersonAnswer | null>(null)
+  const [erasing, setErasing] = useState<Item | null>(null)
+  const format = useFormat()
   if (role === undefined || task === undefined || people === undefined || batches === undefined) return null
   if (role !== 'lead') return <EmptyState sentence={t('leadsOnly')} />
   const name = people.get(person)?.name ?? ''
@@ -95,7 +101,19 @@ export function AnswersPage({ project }: { project: Project }) {
           person={{ id: person, name }}
           questions={task.questions}
           answer={page?.answers.find(({ item }) => item.id === opened.item.id) ?? opened}
+          onErase={() => {
+            setErasing(opened.item)
+            setOpened(null)
+          }}
           onClose={() => setOpened(null)}
+        />
+      )}
+      {erasing && (
+        <EraseDialog
+          project={project}
+          item={erasing}
+          onErased={() => showToast(t('erase:erased', { number: format.number(erasing.order + 1) }))}
+          onClose={() => setErasing(null)}
         />
       )}
     </>

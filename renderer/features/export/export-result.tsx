@@ -49,6 +49,12 @@ export function ExportReportCard({ finished }: { finished: FinishedExport }) {
         </dd>
         <dt>{t('report.leftOut')}</dt>
         <dd>{t('report.leftOutItems', { count: report.leftOut })}</dd>
+        {report.erased > 0 && (
+          <>
+            <dt>{t('report.erased')}</dt>
+            <dd>{t('report.erasedItems', { count: report.erased })}</dd>
+          </>
+        )}
         <dt>{t('report.checked')}</dt>
         <dd>{t('report.proven')}</dd>
         <dt>{t('report.unit')}</dt>

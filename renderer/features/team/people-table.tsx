@@ -17,6 +17,7 @@ import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Chip } from '#renderer/ui/chip.tsx'
 import { MenuButton, type MenuEntry } from '#renderer/ui/menu-button.tsx'
 import { Bar } from '#renderer/ui/progress.tsx'
+import { ErasedLine } from './erased-line.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 
@@ -72,6 +73,7 @@ export function PeopleTable({ project, session, leads, turn }: Props) {
           ))}
         </tbody>
       </table>
+      {atHub && <ErasedLine projectId={project.id} people={atHub} />}
       {asked?.kind === 'invite' && (
         <InviteDialog project={project} session={session} person={asked.member} onClose={() => setAsked(null)} />
       )}
@@ -93,8 +95,8 @@ function laptopsOf(people: readonly HubPerson[] | null, id: AnnotatorId): HubPer
 }
 
 /** What the hub tells leads of people's laptops; asked again after each round. */
-function useHubPeople(session: TeamSession, leads: boolean, turn: unknown): readonly HubPerson[] | null {
-  const [people, setPeople] = useState<readonly HubPerson[] | null>(null)
+function useHubPeople(session: TeamSession, leads: boolean, turn: unknown): PeopleReply['people'] | null {
+  const [people, setPeople] = useState<PeopleReply['people'] | null>(null)
   useEffect(() => {
     if (!leads) return undefined
     let over = false

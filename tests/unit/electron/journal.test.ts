@@ -5,8 +5,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { JOURNAL_VERSIONS } from '#electron/main/services/journal/journal-schema.ts'
 import { Journal } from '#electron/main/services/journal/journal.ts'
+import { defined } from '#shared/base/assert.ts'
 import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
-import { canonicalJson, type OperationDraft } from '#shared/sync/operation.ts'
+import { emptiedOperation } from '#shared/sync/emptied-operation.ts'
+import { heldInside, heldOperation } from '#shared/sync/held-operation.ts'
+import { canonicalJson, operationHash, type Operation, type OperationDraft } from '#shared/sync/operation.ts'
 
 const PROJECT = 'p1' as ProjectId
 const WRITER = 'w1' as WriterId
@@ -217,5 +220,67 @@ describe('a damaged file', () => {
     writeFileSync(path(), bytes)
     expect(() => openJournal()).toThrow(/version 99/)
     expect(readFileSync(path()).readUInt32BE(60)).toBe(99)
+  })
+})
+
+describe('an erased item', () => {
+  const SECRET = 'رازداری'
+  const erasure: OperationDraft = {
+    kind: 'item.erase',
+    item: 'c:0',
+    value: { sha256: '1'.repeat(64), bytes: 9 },
+    at: 2,
+    taskVersion: 1,
+  }
+  const erase = (journal: Journal) =>
+    journal.append({ projectId: PROJECT, writerId: OTHER, drafts: [erasure], known: NOTHING })
+  const held = (): string[] =>
+    readdirSync(join(folder, 'journal')).filter((name) =>
+      readFileSync(join(folder, 'journal', name)).includes(Buffer.from(SECRET)),
+    )
+
+  it('is emptied in every operation, those put aside after a fork and those held too, and in the files', () => {
+    const journal = openJournal()
+    const long = SECRET.repeat(3_000)
+    const said = append(journal, [SECRET, long, SECRET])
+    const aside = defined(append(journal, [`${SECRET} الگ`], NOTHING, 'w3' as WriterId)[0], 'operation')
+    journal.restore(PROJECT, 'w4' as WriterId, [heldOperation(aside, 'role')])
+    journal.reissue({ projectId: PROJECT, writerId: WRITER, from: 3, by: null, knownLamport: 0, until: 1 })
+    expect(held()).not.toEqual([])
+    erase(journal)
+    expect(held()).toEqual([])
+    expect(journal.operationsAfter(WRITER, 0, -1).map(operationHash)).toEqual(said.slice(0, 2).map(operationHash))
+    expect(heldInside(defined(journal.operationsAfter('w4' as WriterId, 0, -1)[0], 'held'))).toMatchObject({
+      operation: { erased: operationHash(aside) },
+    })
+    closeAll()
+    expect(held()).toEqual([])
+  })
+
+  it('takes what comes later emptied, own and from elsewhere, and after its project left and came back', () => {
+    const journal = openJournal()
+    erase(journal)
+    const [own] = append(journal, [SECRET], NOTHING, OTHER)
+    expect(own).toEqual(emptiedOperation(own as Operation))
+    const pulled: Operation = { ...draft(SECRET), seq: 1, lamport: 9 }
+    expect(journal.restore(PROJECT, WRITER, [pulled])).toBe(1)
+    expect(journal.restore(PROJECT, WRITER, [pulled])).toBe(0)
+    journal.deleteProject(PROJECT)
+    journal.restore(PROJECT, WRITER, [pulled])
+    expect(journal.operationsAfter(WRITER, 0, -1)).toEqual([emptiedOperation(pulled)])
+    expect(held()).toEqual([])
+  })
+
+  it('is never filled again by a store that still has it, and fills one that has it with nothing', () => {
+    const journal = openJournal()
+    const [said] = append(journal, [SECRET])
+    const emptied = emptiedOperation(said as Operation)
+    expect(journal.restore(PROJECT, WRITER, [emptied])).toBe(0)
+    expect(journal.operationsAfter(WRITER, 0, -1)).toEqual([emptied])
+    expect(journal.restore(PROJECT, WRITER, [said as Operation])).toBe(0)
+    expect(journal.operationsAfter(WRITER, 0, -1)).toEqual([emptied])
+    expect(() => journal.restore(PROJECT, WRITER, [{ ...(said as Operation), value: 'اور' }])).toThrow(
+      'another content',
+    )
   })
 })

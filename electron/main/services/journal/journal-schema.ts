@@ -46,6 +46,14 @@ export const JOURNAL_VERSIONS: readonly string[] = [
     by_writer text not null
   ) strict, without rowid;
   `,
+  // Items that a person's consent was withdrawn for. They stay when the project leaves: a backup may bring it back.
+  `
+  create table erased (
+    project text not null,
+    item text not null,
+    primary key (project, item)
+  ) strict, without rowid;
+  `,
 ]
 
 export const JOURNAL_VERSION = JOURNAL_VERSIONS.length

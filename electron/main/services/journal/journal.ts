@@ -10,7 +10,8 @@ import type {
   WriterHead,
 } from '#shared/sync/journal-schema.ts'
 import { heldInside } from '#shared/sync/held-operation.ts'
-import { canonicalJson, draftAgain, operationHash, type Operation } from '#shared/sync/operation.ts'
+import { canonicalJson, draftAgain, isErased, operationHash, type Operation } from '#shared/sync/operation.ts'
+import { JournalErasure } from './journal-erasure.ts'
 import { openJournalFile, type JournalFound } from './open-journal-file.ts'
 
 type OperationColumns = { content: string }
@@ -35,6 +36,9 @@ export class Journal {
   readonly #lastLamport: StatementSync
   readonly #insert: StatementSync
   readonly #content: StatementSync
+  readonly #erasure: JournalErasure
+  /** Content was emptied in the transaction under way. */
+  #emptied = false
 
   constructor(path: string, now: () => Date = () => new Date()) {
     const { database, found } = openJournalFile(path, now)
@@ -46,6 +50,7 @@ export class Journal {
       'insert into operations (writer, seq, project, lamport, content) values (?, ?, ?, ?, ?)',
     )
     this.#content = database.prepare('select content from operations where writer = ? and seq = ?')
+    this.#erasure = new JournalErasure(database)
   }
 
   /** Gives the drafts their seq and lamport and keeps them, all or none. */
@@ -62,8 +67,7 @@ export class Journal {
     const lamport = Math.max(lastOf(this.#lastLamport, projectId), known.lamport)
     return drafts.map((draft, index) => {
       const operation: Operation = { ...draft, seq: seq + 1 + index, lamport: lamport + 1 + index }
-      this.#add(writerId, projectId, operation)
-      return operation
+      return this.#add(writerId, projectId, operation)
     })
   }
 
@@ -116,12 +120,16 @@ export class Journal {
   restore(projectId: ProjectId, writerId: WriterId, operations: readonly Operation[]): number {
     return this.#together(() => {
       let added = 0
-      for (const operation of operations) {
+      for (const given of operations) {
+        const operation = this.#erasure.kept(projectId, given)
         const known = this.#content.get(writerId, operation.seq) as OperationColumns | undefined
         if (known === undefined) {
           this.#add(writerId, projectId, operation)
           added += 1
-        } else if (known.content !== canonicalJson(operation) && !this.#settles(writerId, known, operation)) {
+        } else if (
+          known.content !== canonicalJson(operation) &&
+          !this.#settles({ projectId, writerId }, known, operation)
+        ) {
           throw new Error(`Operation ${operation.seq} of writer ${writerId} is there with another content`)
         }
       }
@@ -130,13 +138,21 @@ export class Journal {
   }
 
   /** One of two is the other, kept aside: which counts from now on the window decides, and only forwards. */
-  #settles(writerId: WriterId, { content }: OperationColumns, operation: Operation): boolean {
+  #settles(
+    { projectId, writerId }: { projectId: ProjectId; writerId: WriterId },
+    { content }: OperationColumns,
+    operation: Operation,
+  ): boolean {
     const known = JSON.parse(content) as Operation
     if (operationHash(known) !== operationHash(operation)) return false
-    if (heldInside(known) === null) return heldInside(operation) !== null
+    // The same, emptied on one side only: what is empty stays so.
+    if (isErased(known) && heldInside(known) === null) return true
+    const empties = isErased(operation) && heldInside(operation) === null && heldInside(known) === null
+    if (!empties && heldInside(known) === null) return heldInside(operation) !== null
     this.#database
       .prepare('update operations set lamport = ?, content = ? where writer = ? and seq = ?')
       .run(operation.lamport, canonicalJson(operation), writerId, operation.seq)
+    if (this.#erasure.take(projectId, [operation])) this.#emptied = true
     return true
   }
 
@@ -171,7 +187,7 @@ export class Journal {
     this.#database.prepare('delete from annotators where id = ?').run(id)
   }
 
-  /** Forgets all of a project that leaves this laptop. */
+  /** Forgets all of a project that leaves this laptop, but for what was erased of it. */
   deleteProject(id: ProjectId): void {
     this.#together(() => {
       this.#database.prepare('delete from operations where project = ?').run(id)
@@ -211,15 +227,20 @@ export class Journal {
     this.#database.close()
   }
 
-  #add(writerId: WriterId, projectId: ProjectId, operation: Operation): void {
+  #add(writerId: WriterId, projectId: ProjectId, given: Operation): Operation {
+    const operation = this.#erasure.kept(projectId, given)
     this.#insert.run(writerId, operation.seq, projectId, operation.lamport, canonicalJson(operation))
+    if (this.#erasure.take(projectId, [operation])) this.#emptied = true
+    return operation
   }
 
   #together<Value>(work: () => Value): Value {
     this.#database.exec('begin immediate')
+    this.#emptied = false
     try {
       const value = work()
       this.#database.exec('commit')
+      if (this.#emptied) this.#erasure.clearLog()
       return value
     } catch (error) {
       // A full disk ends the transaction by itself.

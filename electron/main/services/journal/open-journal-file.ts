@@ -33,7 +33,7 @@ export function openJournalFile(path: string, now: () => Date): OpenedJournal {
 function prepare(path: string): DatabaseSync {
   const database = new DatabaseSync(path)
   try {
-    database.exec('pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000')
+    database.exec('pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000; pragma secure_delete=on')
     const { user_version: version } = database.prepare('pragma user_version').get() as { user_version: number }
     if (version > JOURNAL_VERSION) throw new Error(`The journal is of version ${version}, newer than this app`)
     for (const [before, tables] of JOURNAL_VERSIONS.entries()) {

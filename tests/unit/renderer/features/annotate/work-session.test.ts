@@ -1,7 +1,9 @@
+import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
 import { WorkSession } from '#renderer/features/annotate/work-session.ts'
 import { ActiveTimer, IDLE_AFTER_MS } from '#renderer/features/annotate/active-timer.ts'
-import type { AnnotatorId } from '#shared/base/ids.ts'
+import { itemId, type AnnotatorId, type ChunkId } from '#shared/base/ids.ts'
+import { eraseItem } from '#renderer/data/commands/erase-item.ts'
 import { giveBatch } from '#renderer/data/commands/give-batch.ts'
 import { handIn } from '#renderer/data/commands/hand-in.ts'
 import { takeBack } from '#renderer/data/commands/take-back.ts'
@@ -247,4 +249,44 @@ test('a text that was taken back leaves the screen for one that is left', async 
   await takeBack(built.data, built.who, { batchId: given.value.batchId, person: built.annotatorId })
   await session.reload()
   expect(session.current().phase).toBe('empty')
+})
+
+test('a text that is erased leaves the screen, and an answer on its way to it asks nobody to try again', async () => {
+  const built = await buildProject(texts)
+  const session = await openSession(built)
+  await session.goTo(3)
+  const erased = session.current().work?.item.id
+  if (erased === undefined) throw new Error('an item is on the screen')
+  expect(await eraseItem(built.data, built.who, erased)).toMatchObject({ ok: true })
+  session.act([{ kind: 'answer.set', question: TONE, value: ['bad'] }])
+  await built.data.serial(async () => undefined)
+  expect(await session.dropErased()).toBe(3)
+  expect(session.current()).toMatchObject({ phase: 'item', failed: null })
+  expect(session.current().work?.item.id).not.toBe(erased)
+  expect(await session.goTo(3)).toBe(false)
+  await session.goTo(2)
+  await session.step(1)
+  expect(session.current().order).toBe(4)
+  // Of another text the one on the screen stays.
+  const first = session.current().queue?.byOrder[0]
+  expect(await eraseItem(built.data, built.who, itemId(first?.chunk as ChunkId, 0))).toMatchObject({ ok: true })
+  expect(await session.dropErased()).toBeNull()
+  expect(session.current().order).toBe(4)
+})
+
+test('chosen texts go on without one that was erased, and back from the summary is the text before it', async () => {
+  const built = await buildProject(texts)
+  const session = await openSession(built)
+  await session.workThrough([1, 5, 7])
+  const chunk = session.current().queue?.runs[0]?.chunk as ChunkId
+  await eraseItem(built.data, built.who, itemId(chunk, 5))
+  await session.dropErased()
+  expect(session.current().subset).toEqual([1, 7])
+  await session.step(1)
+  expect(session.current().order).toBe(7)
+  await session.step(1)
+  expect(session.current().phase).toBe('finished')
+  await eraseItem(built.data, built.who, itemId(chunk, 7))
+  await session.dropErased()
+  expect(session.current().work?.item.order).not.toBe(7)
 })

@@ -24,7 +24,7 @@ export async function beginMove(
   if (!keys.ok) return failure(keys.error === 'elsewhere' ? 'no-keys-here' : keys.error)
   const there = await team.whoIsAt(address)
   if (!there.ok)
-    return there.error === 'no-hub' ? failure('new-portal') : failedAt({ code: codeOf(there.error) }, 'new')
+    return there.error === 'no-hub' ? failure('new-portal') : failedAt({ code: there.error }, 'new')
   if (there.value === session.link.hub) return failure('same-hub')
   const place = { hub: there.value, urls: [...address.urls], fingerprint: address.fingerprint }
   const known = await team.makeKnownAt(who, address, ownerCode)

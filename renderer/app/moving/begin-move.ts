@@ -23,8 +23,7 @@ export async function beginMove(
   const keys = await ensureProjectKeys(data, vault, who)
   if (!keys.ok) return failure(keys.error === 'elsewhere' ? 'no-keys-here' : keys.error)
   const there = await team.whoIsAt(address)
-  if (!there.ok)
-    return there.error === 'no-hub' ? failure('new-portal') : failedAt({ code: there.error }, 'new')
+  if (!there.ok) return there.error === 'no-hub' ? failure('new-portal') : failedAt({ code: there.error }, 'new')
   if (there.value === session.link.hub) return failure('same-hub')
   const place = { hub: there.value, urls: [...address.urls], fingerprint: address.fingerprint }
   const known = await team.makeKnownAt(who, address, ownerCode)

@@ -1,4 +1,3 @@
-import { assert } from '#shared/base/assert.ts'
 import { failure, success } from '#shared/base/result.ts'
 import { z } from '#shared/base/schema.ts'
 import { readSealHeader } from '#shared/backup/seal-header.ts'
@@ -15,6 +14,7 @@ import {
   keepMoveFile,
   readMoveFile,
   type MoveRecord,
+  type MoveStep,
 } from '#renderer/data/team/move-record.ts'
 import { movedRequest } from '#renderer/data/team/join-team.ts'
 import { jsonOf } from '#renderer/sync/hub-reply.ts'
@@ -35,42 +35,42 @@ type Move = MoveParts & { session: TeamSession; old: HubSide; next: HubSide; wat
 
 /**
  * Goes on with a move from where it stopped, after a failure or a restart, and keeps each step that is done. Stops before
- * anyone is told, so that the lead sees the numbers first; `tells`: it goes on to the end. Null: this laptop is there.
+ * anyone is told, so that the lead sees the numbers first; `tells`: it goes on to the end, `done`.
  */
 export async function goOnMoving(
   parts: MoveParts,
   record: MoveRecord,
   { tells, ...watch }: MoveWatch & { tells: boolean },
-): Moved<MoveRecord | null> {
+): Moved<MoveRecord> {
   const session = parts.team.current().get(record.projectId)
   if (session === undefined || session.link.annotatorId !== record.annotatorId) return failure('no-session')
   const { hub } = parts.team
   const old = new HubSide(hub, session.link, record)
   const next = new HubSide(hub, record.to, record)
   const move: Move = { ...parts, session, old, next, watch }
-  let now: MoveRecord | null = { ...record, fetched: 0 }
+  let now: MoveRecord = { ...record, fetched: 0 }
   // The old hub told this laptop before the answer to that came back.
   if (session.link.hub === record.to.hub) now.step = 'go'
   else if (now.step === 'tell' && tells) now.step = isFresh(parts, record) ? 'check' : 'fetch'
-  while (now !== null) {
+  while (now.step !== 'done') {
     if (now.step === 'tell' && !tells) return success(now)
     if (watch.signal?.aborted === true) return failure('stopped')
     watch.onProgress?.({ step: now.step, done: 0, total: null })
-    const done: Awaited<Moved<MoveRecord | null>> = await STEPS[now.step](move, now)
+    const done: Awaited<Moved<MoveRecord>> = await STEPS[now.step](move, now)
     if (!done.ok) return done
     now = done.value
-    if (now !== null) await keepMove(parts.data, now)
+    if (now.step !== 'done') await keepMove(parts.data, now)
   }
-  return success(null)
+  return success(now)
 }
 
 function isFresh({ data }: MoveParts, { fetchedAt }: MoveRecord): boolean {
   return fetchedAt !== null && Math.abs(data.clock.now() - fetchedAt) < FRESH_MS
 }
 
-type Step = (move: Move, record: MoveRecord) => Moved<MoveRecord | null>
+type Step = (move: Move, record: MoveRecord) => Moved<MoveRecord>
 
-const STEPS: Readonly<Record<MoveRecord['step'], Step>> = {
+const STEPS: Readonly<Record<MoveStep, Step>> = {
   keys: handOverKeys,
   fetch: fetchAll,
   send: sendAll,
@@ -213,9 +213,8 @@ async function tellLaptops({ session, next }: Move, record: MoveRecord): Moved<M
   return success({ ...record, to: { ...record.to, urls: own }, step: 'go' })
 }
 
-async function goThere({ data, session }: Move, record: MoveRecord): Moved<null> {
-  assert(record.step === 'go', 'everyone was told')
+async function goThere({ data, session }: Move, record: MoveRecord): Moved<MoveRecord> {
   if (!(await session.goTo(record.to))) return failure('new-away')
   await forgetMove(data, record.projectId)
-  return success(null)
+  return success({ ...record, step: 'done' })
 }

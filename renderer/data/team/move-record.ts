@@ -8,6 +8,9 @@ import type { DataContext } from '../data-context.ts'
 export const MOVE_STEPS = ['keys', 'fetch', 'send', 'check', 'tell', 'go'] as const
 export type MoveStep = (typeof MOVE_STEPS)[number]
 
+/** What a finished move leaves behind is told once and not kept. */
+const kept = [...MOVE_STEPS, 'done'] as const
+
 const count = z.number().int().min(0)
 
 /** What both hubs hold, as they were compared last. */
@@ -26,7 +29,7 @@ const recordSchema = z.object({
   /** The id of the hub that is left. */
   from: z.string(),
   to: hubPlaceSchema,
-  step: z.enum(MOVE_STEPS),
+  step: z.enum(kept),
   startedAt: z.number(),
   /** Bytes of everything, as it came. */
   fileBytes: count.nullable(),

@@ -19,6 +19,7 @@ import { BringDialog } from './bring-dialog.tsx'
 import { ContactCard } from './contact-card.tsx'
 import { HeldNote } from './held-note.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
+import { MoveNote } from './move-note.tsx'
 import { NumbersCard } from './numbers-card.tsx'
 import { PeopleTable } from './people-table.tsx'
 import { TeamMenu } from './team-menu.tsx'
@@ -56,6 +57,7 @@ export function PeoplePage({ project, files, receipts }: Props) {
         </>
       ) : (
         <>
+          {leads && <MoveNote session={team.session} />}
           {leads && <HeldNote project={project} team={team} />}
           <div className="team-cards">
             <NumbersCard project={project} team={team} />

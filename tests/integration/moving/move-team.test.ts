@@ -109,7 +109,7 @@ describe.each(DATABASE_KINDS)('the app moves a team to $name', ({ missing, start
       await bilal.round()
       expect(bilal.session.link.hub).toBe(await idOf(old))
 
-      expect(await goOn(true)).toEqual({ ok: true, value: null })
+      expect(await goOn(true)).toMatchObject({ ok: true, value: { step: 'done' } })
       expect(lead.session.link).toMatchObject({ hub: await idOf(next), urls: [NEW] })
       // What Bilal did between the two presses was fetched before anyone was told.
       expect(await contents(next)).toEqual(await contents(old))
@@ -165,7 +165,7 @@ describe('a move that is cut short', () => {
 
       lead.line[when] = () => undefined
       await lead.restart()
-      expect(await goOn(true)).toEqual({ ok: true, value: null })
+      expect(await goOn(true)).toMatchObject({ ok: true, value: { step: 'done' } })
       expect(await contents(next)).toEqual(await contents(old))
       expect(lead.session.link.hub).toBe(await idOf(next))
       expect(await readMoveFile(lead.laptop.data, lead.laptop.projectId)).toBeNull()
@@ -182,7 +182,7 @@ describe('a move that is cut short', () => {
     lead.line.after = () => undefined
     // The project is there already, and no token for it is here: the key says who this is.
     expect(await begin()).toMatchObject({ ok: true })
-    expect(await goOn(true)).toEqual({ ok: true, value: null })
+    expect(await goOn(true)).toMatchObject({ ok: true, value: { step: 'done' } })
     expect(await contents(next)).toEqual(await contents(old))
   })
 
@@ -198,7 +198,7 @@ describe('a move that is cut short', () => {
     const file = defined(await readMoveFile(lead.laptop.data, projectId), 'file')
     file[file.length - 5] = (file[file.length - 5] ?? 0) ^ 1
     await lead.laptop.data.db.local.put({ key: `move/${projectId}/file`, value: file })
-    expect(await goOn(true)).toEqual({ ok: true, value: null })
+    expect(await goOn(true)).toMatchObject({ ok: true, value: { step: 'done' } })
     expect(await contents(next)).toEqual(await contents(old))
   })
 
@@ -231,7 +231,7 @@ describe('a move that is cut short', () => {
 
   it('a team that comes back is not sent away again by the hub that it left', async () => {
     await begin()
-    expect(await goOn(true)).toEqual({ ok: true, value: null })
+    expect(await goOn(true)).toMatchObject({ ok: true, value: { step: 'done' } })
     await lead.round()
     await bilal.round()
     await vi.waitFor(async () => expect(bilal.session.link.hub).toBe(await idOf(next)))
@@ -239,7 +239,7 @@ describe('a move that is cut short', () => {
     await bilal.round()
     expect((await movedFrom(old)).length).toBe(1)
     expect(await begin(undefined, OLD)).toMatchObject({ ok: true })
-    expect(await goOn(true)).toEqual({ ok: true, value: null })
+    expect(await goOn(true)).toMatchObject({ ok: true, value: { step: 'done' } })
     expect(await movedFrom(old)).toEqual([])
     await bilal.round()
     await vi.waitFor(async () => expect(bilal.session.link.hub).toBe(await idOf(old)))

@@ -194,8 +194,14 @@ export class TeamSession {
   }
 
   /** As after the hub's own word, for the lead who moved the team; false: the new hub does not answer, or not as ours. */
-  goTo(place: HubPlace): Promise<boolean> {
-    return this.#follow(place)
+  async goTo(place: HubPlace): Promise<boolean> {
+    // Between rounds: one that is under way speaks with the old hub to its end. It may hear there where to go, too.
+    await this.#scheduler.roundNow()
+    if (this.#link.hub !== place.hub) return this.#follow(place)
+    const urls = [...new Set([...place.urls, ...this.#link.urls])].slice(0, MAX_HUB_URLS)
+    this.#link = { ...this.#link, urls }
+    await keepTeamLink(this.#parts.data, this.#link)
+    return true
   }
 
   /** Tells the hub that the team has moved, signed with this lead's key; then this laptop goes there too. */

@@ -57,9 +57,14 @@ function Body({ session, move }: { session: TeamSession; move: Move }) {
     case 'choosing':
       return (
         <>
-          <p>{t('explain')}</p>
-          <p className="sm muted">{t('untilTold')}</p>
-          {state.fault !== null && <Fault fault={state.fault} told={false} />}
+          {state.fault === null ? (
+            <>
+              <p>{t('explain')}</p>
+              <p className="sm muted">{t('untilTold')}</p>
+            </>
+          ) : (
+            <Fault fault={state.fault} told={false} />
+          )}
           <MoveChoose session={session} move={move} busy={state.busy} />
         </>
       )

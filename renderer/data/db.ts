@@ -4,6 +4,7 @@ import { version1 } from './versions/001-first.ts'
 import { version2 } from './versions/002-local.ts'
 import { version3 } from './versions/003-assignments.ts'
 import { version4 } from './versions/004-comments.ts'
+import { version6 } from './versions/006-held.ts'
 
 export const DATABASE_NAME = 'nishan'
 
@@ -38,5 +39,6 @@ export class NishanDatabase extends Dexie {
     this.version(2).stores(version2)
     this.version(3).stores(version3)
     this.version(4).stores(version4)
+    this.version(6).stores(version6)
   }
 }

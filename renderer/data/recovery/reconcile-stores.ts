@@ -8,6 +8,7 @@ import { journalWriterOf } from '../journal/two-store-journal.ts'
 import { plainOperation } from '../plain-operation.ts'
 import type { WriterRow } from '../rows.ts'
 import { applyKnown, compareWithStored } from './apply-known.ts'
+import { finishHeldDecisions } from './finish-held-decisions.ts'
 import { finishReissues } from './finish-reissues.ts'
 import { reconcileBlobs } from './reconcile-blobs.ts'
 
@@ -100,6 +101,7 @@ async function reconcile(data: DataContext, second: SecondStorePort, state: Jour
     if (filled.applied > 0) applied.set(projectId, filled.applied)
     missingChunks += filled.missingChunks
   }
+  await finishHeldDecisions(data)
   const { packed: packedBlobs } = await reconcileBlobs(data)
   return { ...NOTHING_NEW, found: state.found, applied, restored, answered, packedBlobs, missingChunks }
 }

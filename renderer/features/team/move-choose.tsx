@@ -43,7 +43,11 @@ function HereOrElsewhere({ session, move, busy, port }: Props & { port: OwnHubPo
         ]}
         onChange={setWhere}
       />
-      {where === 'own' ? <Here session={session} move={move} busy={busy} port={port} /> : <Elsewhere move={move} busy={busy} />}
+      {where === 'own' ? (
+        <Here session={session} move={move} busy={busy} port={port} />
+      ) : (
+        <Elsewhere move={move} busy={busy} />
+      )}
     </>
   )
 }

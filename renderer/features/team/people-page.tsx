@@ -17,7 +17,7 @@ import { roleIn } from '#renderer/data/team/team-numbers.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { BringDialog } from './bring-dialog.tsx'
 import { ContactCard } from './contact-card.tsx'
-import { HeldNote } from './held-note.tsx'
+import { HeldHereNote, HeldNote } from './held-note.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { MoveNote } from './move-note.tsx'
 import { NumbersCard } from './numbers-card.tsx'
@@ -51,6 +51,7 @@ export function PeoplePage({ project, files, receipts }: Props) {
       ))}
       {team === null ? (
         <>
+          {leads && <HeldHereNote project={project} />}
           {leads && <Alone onBring={() => setAsked('bring')} />}
           {receipts}
           {files}

@@ -133,7 +133,10 @@ export class Journal {
   #settles(writerId: WriterId, { content }: OperationColumns, operation: Operation): boolean {
     const known = JSON.parse(content) as Operation
     if (operationHash(known) !== operationHash(operation)) return false
-    if (heldInside(known) === null) return heldInside(operation) !== null
+    const [held, asked] = [heldInside(known), heldInside(operation)]
+    if (held === null) return asked !== null
+    // What a lead put aside stays so, whatever an older copy of the window holds; only the operation itself undoes it.
+    if (held.rejected && asked !== null) return true
     this.#database
       .prepare('update operations set lamport = ?, content = ? where writer = ? and seq = ?')
       .run(operation.lamport, canonicalJson(operation), writerId, operation.seq)

@@ -10,7 +10,7 @@ import { mergeGround } from './merge-ground.ts'
 /** Operations that were kept aside since what they speak of was not here: those whose ground has come count from now on. */
 export async function judgeHeldAgain(data: DataContext, projectId: ProjectId): Promise<number> {
   const { db, journal } = data
-  const { facts } = await mergeGround(data, projectId, null)
+  const { facts } = await mergeGround(data, projectId, [])
   const roles = new Map<AnnotatorId, Role | null>()
   let released = 0
   for (const { writer: writerId, annotatorId, why, op: operation } of await listHeldChanges(data, projectId)) {

@@ -22,6 +22,7 @@ import { askForFolder, askWhereToSave, nameOf } from './services/file-dialogs.ts
 import { FileWriter } from './services/file-writer.ts'
 import { JournalDoor } from './services/journal/journal-door.ts'
 import { clearDatabase } from './services/clear-database.ts'
+import { HubCarrier } from './services/hub-carrier.ts'
 import { HubLinks } from './services/hub-links.ts'
 import { KeyVault } from './services/key-vault.ts'
 import { startOwnHub } from './services/hub-process/start-own-hub.ts'
@@ -76,6 +77,7 @@ function openTeam(userData: string, log: Log) {
   const vault = new TokenVault(join(userData, 'hub-tokens.json'), safeStorage, log)
   const keys = new KeyVault(join(userData, 'project-keys.json'), safeStorage, log)
   const links = new HubLinks(vault)
+  const carrier = new HubCarrier(links)
   const ownHub = startOwnHub({
     userData,
     entry: HUB_PROCESS,
@@ -85,7 +87,11 @@ function openTeam(userData: string, log: Log) {
     isHere: (annotatorId) => vault.knows(annotatorId),
     log,
   })
-  return { ownHub, handlers: { ...hubHandlers({ links, ownHub }), ...keysHandlers(keys) }, close: () => links.close() }
+  const close = () => {
+    carrier.close()
+    links.close()
+  }
+  return { ownHub, handlers: { ...hubHandlers({ links, carrier, ownHub }), ...keysHandlers(keys) }, close }
 }
 
 /** Files and folders that the person chooses in dialogs over the window. */

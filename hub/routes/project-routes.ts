@@ -19,7 +19,7 @@ import { addWriter, createProject, enrol, makeInvite } from '../services/enrolme
 import { waitingIn } from '../services/contacts.ts'
 import { whoIsInvited } from '../services/invite-codes.ts'
 import { tellMoved } from '../services/moves.ts'
-import { listPeople, revokeLaptop } from '../services/people.ts'
+import { allHeads, listPeople, revokeLaptop } from '../services/people.ts'
 import { pullPage } from '../services/pull-page.ts'
 import { renewToken } from '../services/renewal.ts'
 import { decideQuarantine, listQuarantine } from '../services/quarantine.ts'
@@ -185,6 +185,14 @@ const lead: readonly HubRoute[] = [
     open: false,
     roles: LEADS,
     handle: async ({ hub, caller }) => ({ status: 200, json: await listPeople(hub, caller) }),
+  },
+  {
+    method: 'GET',
+    path: `${PROJECT}/heads`,
+    what: 'tell how much is here of everyone',
+    open: false,
+    roles: LEADS,
+    handle: async ({ hub, caller }) => ({ status: 200, json: await allHeads(hub, caller) }),
   },
   {
     method: 'POST',

@@ -18,6 +18,7 @@ import { enrol, type Caller } from './enrolment.ts'
 import { importEverything } from './import-everything.ts'
 import { nodeKeyMachine } from './node-key-machine.ts'
 import { keysOf } from './project-keys.ts'
+import { bindSuccessors } from './successors.ts'
 import { forgetWaiting, keepWaiting, nextWaiting } from './waiting-pushes.ts'
 
 type Answers = Extract<BundleReply, { kind: 'answers' }>
@@ -61,7 +62,9 @@ async function takeAnswers(
   { projectId, keys }: { projectId: ProjectId; keys: ProjectKeys },
   bundle: Bundle,
 ): Promise<Answers> {
-  const { enrolment } = bundle.manifest
+  const { enrolment, successors = [] } = bundle.manifest
+  // First: a laptop that went on after a fork still carries the invite of the writer before, which is used up.
+  await bindSuccessors(hub, projectId, successors)
   const enrolled = enrolment === undefined ? null : await enrolFrom(hub, projectId, enrolment)
   const pushes: PushOutcome[] = []
   for (const { writer, name, from, n } of bundle.pushes) {

@@ -2,8 +2,10 @@ import type { AnnotatorId, WriterId } from '#shared/base/ids.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
 import type { ErrorCode } from '#shared/sync/messages/error-reply.ts'
 import type { WriterHeadReply } from '#shared/sync/messages/hello.ts'
+import type { HeadsReply } from '#shared/sync/messages/heads.ts'
 import type { PeopleReply } from '#shared/sync/messages/people.ts'
 import type { HubContext } from '../hub-context.ts'
+import { firstRow } from '../database/sql-database.ts'
 import { writeAudit } from './audit-log.ts'
 import type { Caller } from './enrolment.ts'
 
@@ -21,6 +23,31 @@ export async function headsOf(hub: HubContext, caller: Caller): Promise<Record<W
   return Object.fromEntries(
     rows.map((row) => [row['writer_id'], { upTo: Number(row['up_to']), digest: String(row['digest']) }]),
   ) as Record<WriterId, WriterHeadReply>
+}
+
+/** What the hub holds of every writer of a project, of one moment, for its leads. */
+export async function allHeads(hub: HubContext, { projectId }: Caller): Promise<HeadsReply> {
+  return hub.database.read(async (session) => {
+    const writers = await session.all(
+      'select writer_id, up_to, digest from writers where project_id = ? order by writer_id',
+      projectId,
+    )
+    const people = await firstRow(session, 'select count(*) as n from members where project_id = ?', projectId)
+    const items = await firstRow(
+      session,
+      'select coalesce(sum(items), 0) as n from chunks where project_id = ?',
+      projectId,
+    )
+    return {
+      writers: writers.map((row) => ({
+        writer: row['writer_id'] as WriterId,
+        upTo: Number(row['up_to']),
+        digest: String(row['digest']),
+      })),
+      people: Number(people?.['n']),
+      items: Number(items?.['n']),
+    }
+  })
 }
 
 /** Everyone of a project with their laptops, for its leads. */

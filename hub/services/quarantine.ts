@@ -3,8 +3,8 @@ import { failure, success, type Result } from '#shared/base/result.ts'
 import type { ErrorCode } from '#shared/sync/messages/error-reply.ts'
 import type { QuarantineReason } from '#shared/sync/messages/push-reply.ts'
 import type { QuarantineDecision, QuarantineReply } from '#shared/sync/messages/quarantine.ts'
-import { hasSoundValue } from '#shared/sync/judge-operation.ts'
-import { OPERATION_KINDS, type Operation } from '#shared/sync/operation.ts'
+import { canBeAccepted } from '#shared/sync/judge-operation.ts'
+import type { Operation } from '#shared/sync/operation.ts'
 import type { HubContext } from '../hub-context.ts'
 import { lockProject } from '../database/project-rows.ts'
 import { firstRow, withinBytes, type SqlRow } from '../database/sql-database.ts'
@@ -15,8 +15,6 @@ import type { Caller } from './enrolment.ts'
 /** Rows shown at once, by number and bytes; the lead decides on the first and asks again. */
 const SHOWN = 500
 const SHOWN_BYTES = 4 * 1024 * 1024
-/** Lamports go on by one from the greatest that was served; one past this would leave too little room for that. */
-const GREATEST_LAMPORT = 2 ** 52
 
 /** What is kept back in a project, oldest first, for its leads. */
 export async function listQuarantine(hub: HubContext, caller: Caller): Promise<QuarantineReply> {
@@ -76,7 +74,7 @@ export async function decideQuarantine(
     if (row === undefined) return failure('not-found')
     const operation = JSON.parse(String(row['content'])) as Operation
     if (accept) {
-      if (!canBeServed(operation)) return failure('bad-request')
+      if (!canBeAccepted(operation)) return failure('bad-request')
       await release(session, projectId, { writerId: writer, operation })
       await applyAtHub(session, projectId, { writerId: writer, operations: [operation] })
     } else {
@@ -91,10 +89,4 @@ export async function decideQuarantine(
     await writeAudit(hub, session, { projectId, who: caller.annotatorId, act, subject: `${writer}/${seq}` })
     return success(null)
   })
-}
-
-/** Kinds of newer versions are served as they are: who knows them checks them. */
-function canBeServed(operation: Operation): boolean {
-  if (operation.lamport > GREATEST_LAMPORT) return false
-  return !OPERATION_KINDS.includes(operation.kind) || hasSoundValue(operation)
 }

@@ -5,6 +5,7 @@ import { version2 } from './versions/002-local.ts'
 import { version3 } from './versions/003-assignments.ts'
 import { version4 } from './versions/004-comments.ts'
 import { version5 } from './versions/005-erasures.ts'
+import { version6 } from './versions/006-held.ts'
 
 export const DATABASE_NAME = 'nishan'
 
@@ -42,5 +43,6 @@ export class NishanDatabase extends Dexie {
     this.version(3).stores(version3)
     this.version(4).stores(version4)
     this.version(5).stores(version5)
+    this.version(6).stores(version6)
   }
 }

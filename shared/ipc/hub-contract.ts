@@ -41,6 +41,26 @@ const answer = z
   })
   .nullable()
 
+/** One piece of what was carried; as large as a file's. */
+export const MAX_CARRIED_PIECE = 16 * 1024 * 1024
+
+const bytesCount = z.number().int().min(0)
+
+/** How far a file is between this laptop and a hub. */
+const carried = z.discriminatedUnion('kind', [
+  /** `total`: bytes of the answer; null until it is told. */
+  z.object({ kind: z.literal('under-way'), sent: bytesCount, received: bytesCount, total: bytesCount.nullable() }),
+  /** It is fetched by pieces; `bytes` of it are here. */
+  z.object({
+    kind: z.literal('answered'),
+    status: z.number().int(),
+    bytes: bytesCount,
+    retryAfterS: z.number().min(0),
+  }),
+  /** Nothing came back, or it was ended. */
+  z.object({ kind: z.literal('failed') }),
+])
+
 /** `other-key`: someone answered, but not the hub that the code was made at. */
 const meeting = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('met'), url: hubUrlSchema, fingerprint: hexSchema(32) }),
@@ -59,6 +79,15 @@ export const HUB_CALLS = {
     args: z.tuple([z.array(hubUrlSchema).min(1).max(MAX_MET_URLS), z.string().regex(/^[0-9a-z]{10}$/)]),
     result: meeting,
   },
+  /**
+   * Begins to carry a file to a hub or from it, on a connection of its own; the one before is ended. What is given back names
+   * it.
+   */
+  'hub.carry': { args: z.tuple([address, person, request]), result: z.number().int() },
+  'hub.carried': { args: z.tuple([z.number().int()]), result: carried },
+  'hub.carriedPiece': { args: z.tuple([z.number().int(), bytesCount]), result: bytesUpTo(MAX_CARRIED_PIECE) },
+  /** Breaks it off, or forgets what came. */
+  'hub.endCarry': { args: z.tuple([z.number().int()]), result: z.void() },
   /** A request in a person's name; without a person it carries no token. */
   'hub.send': { args: z.tuple([address, person.nullable(), request]), result: answer },
 } as const
@@ -68,3 +97,4 @@ export type HubCallPerson = z.infer<typeof person>
 export type HubCallRequest = z.infer<typeof request>
 export type HubMeeting = z.infer<typeof meeting>
 export type HubCallAnswer = z.infer<typeof answer>
+export type HubCarried = z.infer<typeof carried>

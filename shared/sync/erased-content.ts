@@ -1,5 +1,5 @@
 import { emptiedOperation } from './emptied-operation.ts'
-import { heldInside, heldOperation } from './held-operation.ts'
+import { heldInside, heldOperation, rejectedOperation } from './held-operation.ts'
 import type { Operation } from './operation.ts'
 
 /** The item of which an operation says something, one that is held aside too; '' = none. An erasure says nothing of its item. */
@@ -11,5 +11,7 @@ export function itemSpokenOf(operation: Operation): string {
 /** An operation on an erased item as a laptop keeps it: its hash stays, what it said is gone, inside one that is held too. */
 export function withoutContent(operation: Operation): Operation {
   const held = heldInside(operation)
-  return held === null ? emptiedOperation(operation) : heldOperation(emptiedOperation(held.operation), held.why)
+  if (held === null) return emptiedOperation(operation)
+  const emptied = emptiedOperation(held.operation)
+  return held.rejected ? rejectedOperation(emptied, held.why) : heldOperation(emptied, held.why)
 }

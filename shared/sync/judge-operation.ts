@@ -52,6 +52,17 @@ function judgeItemOperation(operation: Operation, facts: ProjectFacts): Quaranti
 /** Reasons that can end when more of the project is known. */
 export const PASSING_REASONS: readonly QuarantineReason[] = ['unknown-item', 'unknown-question', 'unknown-task-version']
 
+/** Lamports go on by one from the greatest that was served; one past this would leave too little room for that. */
+const GREATEST_LAMPORT = 2 ** 52
+
+/**
+ * Whether a lead may let an odd operation count. Kinds of newer versions are taken as they are: who knows them checks them.
+ */
+export function canBeAccepted(operation: Operation): boolean {
+  if (operation.lamport > GREATEST_LAMPORT) return false
+  return !OPERATION_KINDS.includes(operation.kind) || hasSoundValue(operation)
+}
+
 /**
  * Whether this version can read what an operation says. False for kinds it does not know. The types of the item's id and
  * of the active time are checked too: an operation of another laptop may be anything.

@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto'
-import { Agent as PlainAgent, request as plainRequest } from 'node:http'
+import { Agent as PlainAgent, request as plainRequest, type ClientRequest } from 'node:http'
 import { Agent, request, type RequestOptions } from 'node:https'
 import { connect } from 'node:tls'
 import { promisify } from 'node:util'
@@ -10,6 +10,10 @@ const unpack = promisify(gunzip)
 
 /** No byte for so long: the line is gone. */
 const SILENCE_MS = 30_000
+/** A hub that reads or writes a file of a million changes is silent meanwhile. */
+const CARRY_SILENCE_MS = 5 * 60_000
+/** Handed over to the line at once. */
+const PART_BYTES = 256 * 1024
 /** A page of a pull or a blob, unpacked; more than this is not our hub's. */
 const MAX_REPLY_BYTES = 16 * 1024 * 1024
 /** Shorter bodies grow by packing. */
@@ -38,10 +42,19 @@ export class WrongCertificate extends Error {
   }
 }
 
+/** A file that goes or comes: it may be large, and the hub may work on it for minutes before it answers. */
+export type Carrying = {
+  maxReplyBytes: number
+  signal: AbortSignal
+  onSent: (bytes: number) => void
+  /** `total`: what the hub said of its answer; null = nothing. */
+  onReceived: (bytes: number, total: number | null) => void
+}
+
 /** A way to one hub whose certificate no authority has signed. */
 export type HubConnection = {
   /** Rejects when nothing came back, or when the certificate changed. Follows no redirects. */
-  send(call: HubCall): Promise<HubAnswer>
+  send(call: HubCall, carrying?: Carrying): Promise<HubAnswer>
   close(): void
 }
 
@@ -64,7 +77,7 @@ export async function connectToHub(place: HubPlace, signal?: AbortSignal): Promi
     maxSockets: 1,
     minVersion: 'TLSv1.2',
   })
-  return { send: (call) => send({ host, port, agent }, call), close: () => agent.destroy() }
+  return { send: (call, carrying) => send({ host, port, agent }, call, carrying), close: () => agent.destroy() }
 }
 
 /** A hub with an ordinary certificate, or without one: the second for this machine only, which the caller sees to. */
@@ -72,7 +85,7 @@ export function connectPlainly({ host, port, secure }: { host: string; port: num
   const agent = secure
     ? new Agent({ keepAlive: true, maxSockets: 1, minVersion: 'TLSv1.2' })
     : new PlainAgent({ keepAlive: true, maxSockets: 1 })
-  return { send: (call) => send({ host, port, agent }, call), close: () => agent.destroy() }
+  return { send: (call, carrying) => send({ host, port, agent }, call, carrying), close: () => agent.destroy() }
 }
 
 /** The certificate that is shown at an address. The handshake ends there; no byte of ours follows it. */
@@ -103,15 +116,19 @@ export function fingerprintOf(certificate: X509Certificate): string {
 async function send(
   place: { host: string; port: number; agent: Agent | PlainAgent },
   call: HubCall,
+  carrying?: Carrying,
 ): Promise<HubAnswer> {
   const { method, path, token, body, from = 0 } = call
-  const packed = body && body.length >= PACK_FROM_BYTES ? await pack(body) : null
+  // A sealed file does not get any shorter.
+  const packs = carrying === undefined && body !== undefined && body.length >= PACK_FROM_BYTES
+  const packed = packs ? await pack(body) : null
   const payload = packed && body && packed.length < body.length ? packed : body
   const options: RequestOptions = {
     ...place,
     method,
     path,
-    timeout: SILENCE_MS,
+    timeout: carrying === undefined ? SILENCE_MS : CARRY_SILENCE_MS,
+    ...(carrying && { signal: carrying.signal }),
     headers: {
       ...(token !== '' && { authorization: `Bearer ${token}` }),
       ...(from > 0 && { range: `bytes=${from}-` }),
@@ -121,7 +138,7 @@ async function send(
       ...(payload && payload !== body && { 'content-encoding': 'gzip' }),
     },
   }
-  const { status, headers, bytes } = await exchange(options, payload)
+  const { status, headers, bytes } = await exchange(options, payload, carrying)
   const isPacked = headers['content-encoding'] === 'gzip'
   const retryAfterS = Number(headers['retry-after'] ?? 0)
   return {
@@ -133,15 +150,22 @@ async function send(
 
 type Exchanged = { status: number; headers: NodeJS.Dict<string | string[]>; bytes: Buffer }
 
-function exchange(options: RequestOptions, payload: Uint8Array | undefined): Promise<Exchanged> {
+function exchange(
+  options: RequestOptions,
+  payload: Uint8Array | undefined,
+  carrying: Carrying | undefined,
+): Promise<Exchanged> {
+  const most = carrying?.maxReplyBytes ?? MAX_REPLY_BYTES
   return new Promise((resolve, reject) => {
     const ask = options.agent instanceof Agent ? request : plainRequest
     const asked = ask(options, (reply) => {
       const parts: Buffer[] = []
       let size = 0
+      const told = reply.headers['content-encoding'] === undefined ? Number(reply.headers['content-length']) : NaN
       reply.on('data', (part: Buffer) => {
         size += part.length
-        if (size > MAX_REPLY_BYTES) asked.destroy(new Error('too much came back'))
+        carrying?.onReceived(size, Number.isSafeInteger(told) ? told : null)
+        if (size > most) asked.destroy(new Error('too much came back'))
         else parts.push(part)
       })
       reply.on('end', () =>
@@ -151,6 +175,26 @@ function exchange(options: RequestOptions, payload: Uint8Array | undefined): Pro
     })
     asked.on('timeout', () => asked.destroy(new Error('no progress')))
     asked.on('error', reject)
-    asked.end(payload)
+    if (carrying === undefined || payload === undefined) asked.end(payload)
+    else writeParts(asked, payload, carrying.onSent)
   })
+}
+
+/** Part by part, each when the one before is on its way. */
+function writeParts(asked: ClientRequest, payload: Uint8Array, onSent: Carrying['onSent']): void {
+  let at = 0
+  const next = () => {
+    onSent(at)
+    if (at >= payload.length) {
+      asked.end()
+      return
+    }
+    const part = payload.subarray(at, at + PART_BYTES)
+    at += part.length
+    asked.write(part, (error) => {
+      // A line that broke is told by the request itself.
+      if (!error) next()
+    })
+  }
+  next()
 }

@@ -8,7 +8,15 @@ import type {
   HubMeeting,
 } from '#shared/ipc/hub-contract.ts'
 import { firstToAnswer } from './first-to-answer.ts'
-import { connectPlainly, connectToHub, fingerprintOf, readCertificate, type HubConnection } from './hub-client.ts'
+import {
+  connectPlainly,
+  connectToHub,
+  fingerprintOf,
+  readCertificate,
+  type Carrying,
+  type HubAnswer,
+  type HubConnection,
+} from './hub-client.ts'
 import type { TokenVault } from './token-vault.ts'
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
@@ -34,6 +42,23 @@ export class HubLinks {
   async send(address: HubCallAddress, person: HubCallPerson | null, request: HubCallRequest): Promise<HubCallAnswer> {
     const token = person === null ? '' : (this.#vault.get(person, nameOf(address)) ?? '')
     return this.#ask(address, { ...request, token })
+  }
+
+  /** As `send`, for a file: on a connection of its own, so that rounds go on beside it. Null: nothing came back. */
+  async carry(
+    address: HubCallAddress,
+    { person, request }: { person: HubCallPerson; request: HubCallRequest },
+    carrying: Carrying,
+  ): Promise<HubAnswer | null> {
+    const token = this.#vault.get(person, nameOf(address)) ?? ''
+    const way = await wayOfItsOwn(address)
+    try {
+      return way === null ? null : await way.connection.send({ ...request, token }, carrying)
+    } catch {
+      return null
+    } finally {
+      way?.connection.close()
+    }
   }
 
   /** As `send`, for a code that is used up: sent once, and keeps the token, and answers without it. */
@@ -103,11 +128,7 @@ export class HubLinks {
     const key = `${fingerprint} ${urls.join(' ')}`
     const known = this.#meetings.get(key)
     if (known !== undefined) return known
-    const meeting = firstToAnswer(urls, async (url, signal) => {
-      const { protocol, ...place } = placeOf(url)
-      if (protocol !== 'https:') throw new Error('A pinned hub speaks https only')
-      return { url, connection: await connectToHub({ ...place, fingerprint }, signal) }
-    }).then((way) => {
+    const meeting = firstToAnswer(urls, pinnedWay(fingerprint)).then((way) => {
       this.#meetings.delete(key)
       if (way !== null) this.#open.set(fingerprint, way)
       return way
@@ -126,6 +147,25 @@ export class HubLinks {
       return null
     }
   }
+}
+
+const pinnedWay =
+  (fingerprint: string) =>
+  async (url: string, signal: AbortSignal): Promise<Way> => {
+    const { protocol, ...place } = placeOf(url)
+    if (protocol !== 'https:') throw new Error('A pinned hub speaks https only')
+    return { url, connection: await connectToHub({ ...place, fingerprint }, signal) }
+  }
+
+/** A hub without a pinned key is greeted first: which of its addresses answers shows only then. */
+async function wayOfItsOwn({ urls, fingerprint }: HubCallAddress): Promise<Way | null> {
+  if (fingerprint !== null) return firstToAnswer(urls, pinnedWay(fingerprint))
+  return firstToAnswer(urls, async (url) => {
+    const way = plainWay(url)
+    if (way === null) throw new Error('An open line')
+    await way.connection.send({ method: 'GET', path: '/v1/hello', token: '' })
+    return way
+  })
 }
 
 /** What a hub is known by on this laptop. */

@@ -1,12 +1,12 @@
 import { Server } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { isLoopbackUrl } from '#shared/sync/hub-url.ts'
 import type { TeamLink } from '#renderer/data/team/team-links.ts'
 import type { OwnHubPort } from '#renderer/platform/own-hub-port.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { ROUTES } from '../routes.ts'
 import { useServices } from '../services-context.ts'
+import { isOwnHub } from './is-own-hub.ts'
 import { OwnHubState } from './own-hub-state.tsx'
 import { useOwnHub } from './use-own-hub.ts'
 import './own-hub.css'
@@ -22,9 +22,7 @@ function Strip({ link, port }: { link: TeamLink; port: OwnHubPort }) {
   const { t } = useTranslation('team')
   const state = useOwnHub(port)
   const [, navigate] = useLocation()
-  // While it is off nothing tells its id: only a hub on this machine is pinned and reached at the loopback address.
-  const isThisTeams = state.kind === 'on' ? state.hub === link.hub : link.fingerprint !== null && hasLoopback(link)
-  if (!isThisTeams) return null
+  if (!isOwnHub(state, link)) return null
   return (
     <section className="card own-hub-strip" aria-label={t('ownHub.title')}>
       <span className="row grow">
@@ -43,5 +41,3 @@ function Strip({ link, port }: { link: TeamLink; port: OwnHubPort }) {
     </section>
   )
 }
-
-const hasLoopback = ({ urls }: TeamLink) => urls.some(isLoopbackUrl)

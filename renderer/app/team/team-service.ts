@@ -2,7 +2,7 @@ import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
 import type { Invite } from '#shared/sync/invite-link.ts'
 import type { JoinCode } from '#shared/sync/join-code.ts'
-import { enrolReplySchema } from '#shared/sync/messages/enrol.ts'
+import { enrolReplySchema, type EnrolReply } from '#shared/sync/messages/enrol.ts'
 import { helloReplySchema } from '#shared/sync/messages/hello.ts'
 import type { HubPlace } from '#shared/sync/messages/moved.ts'
 import { orderedUrls } from '#shared/sync/hub-url.ts'
@@ -139,6 +139,21 @@ export class TeamService {
       .catch(() => null)
   }
 
+  /**
+   * Makes a project known at another hub in the lead's name, while this laptop stays where it is; the id of that hub. Its
+   * token is kept beside the one of the hub of now.
+   */
+  async makeKnownAt(who: Who, address: HubAddress, ownerCode: string): Promise<Result<string, JoinFailure>> {
+    const request = await bringRequest(this.#parts.data, who, { ownerCode, device: this.#parts.device })
+    const reply = await this.#askToEnrol(address, '/v1/projects', request)
+    return reply.ok ? success(reply.value.hub) : reply
+  }
+
+  /** Who answers at an address; nothing of ours is told to it. */
+  whoIsAt(address: HubAddress): Promise<Result<string, JoinFailure>> {
+    return this.#hubAt(address, null)
+  }
+
   /** Brings a project of this laptop to a hub; `ownerCode` is what the hub showed when it was started. */
   async bring(who: Who, address: HubAddress, ownerCode: string): Promise<Result<TeamLink, JoinFailure>> {
     const found = await this.#hubAt(address, null)
@@ -166,16 +181,11 @@ export class TeamService {
     who: Who,
     { path, request }: { path: '/v1/enrol' | '/v1/projects'; request: object },
   ): Promise<Result<TeamLink, JoinFailure>> {
-    const body = new TextEncoder().encode(JSON.stringify(request))
-    const response = await this.#parts.hub.enrol(address, path, body).catch(() => null)
-    if (response === null) return failure('no-network')
-    const reply = enrolReplySchema.safeParse(jsonOf(response))
-    if (response.status !== 201 || !reply.success) {
-      return failure(refusalIn(response)?.code ?? 'portal')
-    }
+    const reply = await this.#askToEnrol(address, path, request)
+    if (!reply.ok) return reply
     const link: TeamLink = {
       ...who,
-      hub: reply.data.hub,
+      hub: reply.value.hub,
       urls: [...address.urls],
       fingerprint: address.fingerprint,
       joinedAt: this.#parts.scheduler.now(),
@@ -183,6 +193,19 @@ export class TeamService {
     await keepTeamLink(this.#parts.data, link)
     if (this.#person === who.annotatorId) this.#begin(link)
     return success(link)
+  }
+
+  async #askToEnrol(
+    address: HubAddress,
+    path: '/v1/enrol' | '/v1/projects',
+    request: object,
+  ): Promise<Result<EnrolReply, JoinFailure>> {
+    const body = new TextEncoder().encode(JSON.stringify(request))
+    const response = await this.#parts.hub.enrol(address, path, body).catch(() => null)
+    if (response === null) return failure('no-network')
+    const reply = enrolReplySchema.safeParse(jsonOf(response))
+    if (response.status === 201 && reply.success) return success(reply.data)
+    return failure(refusalIn(response)?.code ?? 'portal')
   }
 
   #begin(link: TeamLink): void {

@@ -11,6 +11,7 @@ import { DexieBlobSource } from '#renderer/data/sync/dexie-blob-source.ts'
 import { DexieSyncStore } from '#renderer/data/sync/dexie-sync-store.ts'
 import { keepTeamLink, type TeamLink } from '#renderer/data/team/team-links.ts'
 import { roleIn, watchTeamNumbers, type TeamNumbers } from '#renderer/data/team/team-numbers.ts'
+import type { CarryWatch } from '#renderer/platform/hub-port.ts'
 import { blobRound, type BlobProgress } from '#renderer/sync/blob-round.ts'
 import { PushSize } from '#renderer/sync/push-size.ts'
 import { SyncScheduler, type Schedule, type WakeReason } from '#renderer/sync/scheduler.ts'
@@ -128,6 +129,14 @@ export class TeamSession {
     return this.#transport.send({ ...request, path }).catch(() => null)
   }
 
+  /** As `send`, for a file that comes or goes; null = nothing came back, or it was stopped. */
+  carry(request: HubRequest, watch: CarryWatch): Promise<HubResponse | null> {
+    const path = `/v1/projects/${this.link.projectId}/${request.path}`
+    return this.#parts.hub
+      .carry(this.link, { person: this.link, request: { ...request, path } }, watch)
+      .catch(() => null)
+  }
+
   /** An invite for a person whom the hub knows, or comes to know by the round before. */
   async invite<Value>(annotatorId: AnnotatorId, schema: z.ZodType<Value>): Promise<Result<Value, JoinFailure>> {
     const end = await this.#scheduler.roundNow()
@@ -169,19 +178,31 @@ export class TeamSession {
    * Goes with the team to another hub once that answers and knows this laptop: its token came there with everything else.
    * Until then the old one goes on to take the work. What the new one lacks is sent to it again, as after a restore.
    */
-  async #follow(place: HubPlace): Promise<void> {
-    if (this.#parts.hub.sameOrigin) return
+  async #follow(place: HubPlace): Promise<boolean> {
+    if (this.#parts.hub.sameOrigin) return false
     const response = await this.#parts.hub
       .transport(place, this.#link)
       .send({ method: 'GET', path: `/v1/hello?project=${this.#link.projectId}` })
       .catch(() => null)
     const hello = response?.status === 200 ? helloReplySchema.safeParse(jsonOf(response)).data : undefined
-    if (hello?.hub?.id !== place.hub || hello.you === undefined) return
+    if (hello?.hub?.id !== place.hub || hello.you === undefined) return false
     const link = { ...this.#link, ...place }
     await keepTeamLink(this.#parts.data, link)
     this.#link = link
     this.#change({ movedTo: null })
     this.wake('asked')
+    return true
+  }
+
+  /** As after the hub's own word, for the lead who moved the team; false: the new hub does not answer, or not as ours. */
+  async goTo(place: HubPlace): Promise<boolean> {
+    // Between rounds: one that is under way speaks with the old hub to its end. It may hear there where to go, too.
+    await this.#scheduler.roundNow()
+    if (this.#link.hub !== place.hub) return this.#follow(place)
+    const urls = [...new Set([...place.urls, ...this.#link.urls])].slice(0, MAX_HUB_URLS)
+    this.#link = { ...this.#link, urls }
+    await keepTeamLink(this.#parts.data, this.#link)
+    return true
   }
 
   /** Tells the hub that the team has moved, signed with this lead's key; then this laptop goes there too. */

@@ -9,6 +9,7 @@ import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
 import { enrolmentFor } from './file-place.ts'
 import { FileStore } from './file-store.ts'
+import { successorsFor } from './successors.ts'
 
 /** `all`: also what was acknowledged before, for a lead who has lost it. */
 export type AnswersWish = { all: boolean; signal?: AbortSignal; onProgress?: (share: number) => void }
@@ -50,6 +51,7 @@ export async function collectAnswers(data: DataContext, who: Who, wish: AnswersW
   const enrolment = await enrolmentFor(data, who)
   const content: AnswersContent = { projectId: who.projectId, createdAt: data.clock.now(), pushes, before }
   if (enrolment !== null) content.enrolment = enrolment
+  content.successors = await successorsFor(data, who)
   return { content, texts: texts.size, operations }
 }
 

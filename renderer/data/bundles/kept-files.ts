@@ -50,6 +50,6 @@ const keyOf = (projectId: ProjectId, person: AnnotatorId) => `${RECEIPTS}${proje
 
 /** What files left on this laptop of a project that leaves it. The keys stay: others' files are sealed to them. */
 export async function forgetFilesOf(data: DataContext, projectId: ProjectId): Promise<void> {
-  const kinds = [QUEUE, RECEIPTS, 'waiting-push/', 'file-place/', 'file-invite/']
+  const kinds = [QUEUE, RECEIPTS, 'waiting-push/', 'file-place/', 'file-invite/', 'move/', 'held-decision/']
   for (const kind of kinds) await data.db.local.where('key').startsWith(`${kind}${projectId}/`).delete()
 }

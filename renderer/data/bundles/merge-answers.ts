@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
 import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { inOrder } from '#shared/sync/bundle/check-content.ts'
 import { judgeBundle, type JudgedOperation, type JudgedPush } from '#shared/sync/bundle/judge-bundle.ts'
@@ -10,6 +11,7 @@ import { applyKnown } from '../recovery/apply-known.ts'
 import { bindByInvite, judgeEnrolment, type Enrolling } from './file-invites.ts'
 import { isGround, mergeGround } from './merge-ground.ts'
 import { judgeHeldAgain } from './held-operations.ts'
+import { bindSuccessors, judgeSuccessors, type NewBinding } from './successors.ts'
 import { forgetWaiting, keepWaiting, waitingPushes } from './waiting-pushes.ts'
 
 /** Why a push, or a person's part of a file, is not taken. */
@@ -54,15 +56,20 @@ export function mergeAnswers(data: DataContext, bundle: Bundle, watch: MergeWatc
 type Run = MergeWatch & { writes: boolean }
 
 async function run(data: DataContext, bundle: Bundle, { writes, ...watch }: Run): Promise<MergeReport> {
-  const { project, enrolment } = bundle.manifest
-  const enrolling = enrolment === undefined ? null : await judgeEnrolment(data, project, enrolment)
+  const { project, enrolment, successors = [] } = bundle.manifest
+  // First: a laptop that went on after a fork still carries the invite of the writer before, which is used up.
+  const goOn = await judgeSuccessors(data, project, successors)
+  if (writes) await data.serial(() => bindSuccessors(data, project, goOn))
+  const isBound = goOn.some(({ publicKey }) => bytesToHex(publicKey) === enrolment?.publicKey)
+  const enrolling = enrolment === undefined || isBound ? null : await judgeEnrolment(data, project, enrolment)
   const binds = enrolling?.kind === 'binds' ? enrolling : null
   if (writes && binds !== null && enrolment !== undefined) {
     await data.serial(() => bindByInvite(data, project, { enrolment, binds }))
   }
+  const bound = binds === null ? goOn : [...goOn, binds]
   const all = await withWaiting(data, bundle)
-  const ground = await mergeGround(data, project, binds)
-  const parts = new Parts(data, binds)
+  const ground = await mergeGround(data, project, bound)
+  const parts = new Parts(data, bound)
   let hasGround = false
   let stopped = false
   let done = 0
@@ -120,10 +127,10 @@ async function takePush(
 /** The numbers, by person. */
 class Parts {
   readonly #data: DataContext
-  readonly #binds: Extract<Enrolling, { kind: 'binds' }> | null
+  readonly #binds: readonly NewBinding[]
   readonly #parts = new Map<string, PersonPart & { items: Set<string> }>()
 
-  constructor(data: DataContext, binds: Extract<Enrolling, { kind: 'binds' }> | null) {
+  constructor(data: DataContext, binds: readonly NewBinding[]) {
     this.#data = data
     this.#binds = binds
   }
@@ -147,8 +154,8 @@ class Parts {
   }
 
   async #personOf(writer: WriterId): Promise<AnnotatorId | null> {
-    if (this.#binds?.writer === writer) return this.#binds.annotatorId
-    return (await this.#data.db.writers.get(writer))?.annotatorId ?? null
+    const bound = this.#binds.find((one) => one.writer === writer) ?? (await this.#data.db.writers.get(writer))
+    return bound?.annotatorId ?? null
   }
 
   list(): PersonPart[] {

@@ -6,16 +6,14 @@ import type { DataContext } from '../data-context.ts'
 import { taskHistory } from '../queries/projects.ts'
 import { readChunks } from '../queries/queue-runs.ts'
 import { roleIn } from '../team/team-numbers.ts'
-import type { Enrolling } from './file-invites.ts'
+import type { NewBinding } from './successors.ts'
 import { webCryptoVerifier } from './web-crypto-keys.ts'
 
-type Binding = Extract<Enrolling, { kind: 'binds' }>
-
-/** What this laptop knows of a project, for the judge of files. `binds`: whom the file's own enrolment would bind. */
+/** What this laptop knows of a project, for the judge of files. `binds`: whom the file itself would bind. */
 export async function mergeGround(
   data: DataContext,
   projectId: ProjectId,
-  binds: Binding | null,
+  binds: readonly NewBinding[],
 ): Promise<BundleGround> {
   const { db } = data
   return {
@@ -23,8 +21,8 @@ export async function mergeGround(
     facts: await knownFacts(data, projectId),
     bindingOf: async (writer) => {
       const row = await db.writers.get(writer)
-      const bound = row?.projectId === projectId ? row : binds?.writer === writer ? binds : null
-      if (bound === null) return null
+      const bound = row?.projectId === projectId ? row : binds.find((one) => one.writer === writer)
+      if (bound === undefined) return null
       const { annotatorId, publicKey } = bound
       return { annotatorId, publicKey, role: await roleIn(data, { projectId, annotatorId }) } satisfies WriterBinding
     },

@@ -9,6 +9,7 @@ import { journalWriterOf } from '../journal/two-store-journal.ts'
 import { plainOperation } from '../plain-operation.ts'
 import type { WriterRow } from '../rows.ts'
 import { applyKnown, compareWithStored, stillMissing } from './apply-known.ts'
+import { finishHeldDecisions } from './finish-held-decisions.ts'
 import { finishReissues } from './finish-reissues.ts'
 import { reconcileBlobs } from './reconcile-blobs.ts'
 
@@ -102,6 +103,7 @@ async function reconcile(data: DataContext, second: SecondStorePort, state: Jour
     for (const chunk of filled.missing) missing.add(chunk)
   }
   await settleErasures(data)
+  await finishHeldDecisions(data)
   const { packed: packedBlobs } = await reconcileBlobs(data)
   const missingChunks = await stillMissing(data, missing)
   return { ...NOTHING_NEW, found: state.found, applied, restored, answered, packedBlobs, missingChunks }

@@ -2,6 +2,7 @@ import { hexToBytes } from '@noble/hashes/utils.js'
 import type { AnnotatorId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { EMPTY_DIGEST, extendDigest } from '#shared/sync/digest.ts'
 import { operationHash, type Operation } from '#shared/sync/operation.ts'
+import { heldInside } from '#shared/sync/held-operation.ts'
 import type { PullPage } from '#shared/sync/pull-body.ts'
 import type { Fork, OwnWriter, SyncLink, SyncStore } from '#renderer/sync/sync-store.ts'
 import { applyOperation, type IncomingOperation } from '../apply-operation.ts'
@@ -110,11 +111,14 @@ export class DexieSyncStore implements SyncStore {
     const found = await this.#compare(incoming)
     if (found.forks.length > 0) return { forks: found.forks }
     await this.#bind(page.writers)
-    await this.#journal(found.fresh)
+    await this.#journal([...found.fresh, ...found.released])
     const forks = await db.transaction('rw', db.tables, async () => {
       const now = await this.#compare(incoming)
       if (now.forks.length > 0) return now.forks
-      await applyOperation(db, this.projectId, now.fresh)
+      await db.operations.bulkDelete(
+        now.released.map(({ writerId, operation }): [string, number] => [writerId, operation.seq]),
+      )
+      await applyOperation(db, this.projectId, [...now.released, ...now.fresh])
       for (const [writerId, theirs] of Map.groupBy(now.fresh, (one) => one.writerId)) {
         await keepNextSeq(db, writerId, Math.max(...theirs.map(({ operation }) => operation.seq)) + 1)
       }
@@ -147,7 +151,9 @@ export class DexieSyncStore implements SyncStore {
   }
 
   /** Operations that are not here, and where those that are here differ. */
-  async #compare(incoming: readonly IncomingOperation[]): Promise<{ fresh: IncomingOperation[]; forks: Fork[] }> {
+  async #compare(
+    incoming: readonly IncomingOperation[],
+  ): Promise<{ fresh: IncomingOperation[]; released: IncomingOperation[]; forks: Fork[] }> {
     const keys = incoming.map(({ writerId, operation }): [string, number] => [writerId, operation.seq])
     const known = await this.#data.db.operations.bulkGet(keys)
     const forks = new Map<WriterId, number>()
@@ -158,6 +164,11 @@ export class DexieSyncStore implements SyncStore {
     }
     return {
       fresh: incoming.filter((_, index) => known[index] === undefined),
+      // Kept aside when a file was merged here, and served by the hub: what that says counts.
+      released: incoming.filter((_, index) => {
+        const row = known[index]
+        return row !== undefined && heldInside(row) !== null
+      }),
       forks: [...forks].map(([writer, from]) => ({ writer, from })),
     }
   }

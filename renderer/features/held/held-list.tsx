@@ -1,8 +1,8 @@
 import { Check, RefreshCw, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ItemId } from '#shared/base/ids.ts'
-import { hasSoundValue } from '#shared/sync/judge-operation.ts'
+import type { ItemId, ProjectId } from '#shared/base/ids.ts'
+import { canBeAccepted } from '#shared/sync/judge-operation.ts'
 import { OPERATION_KINDS } from '#shared/sync/operation.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useServices } from '#renderer/app/services-context.ts'
@@ -16,15 +16,28 @@ import { Button } from '#renderer/ui/button.tsx'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Note } from '#renderer/ui/note.tsx'
-import { useHeld, type HeldRow } from './use-held.ts'
+import { useHeldHere } from './use-held-here.ts'
+import { useHeld, type Held, type HeldRow } from './use-held.ts'
 
-/** The hub tells so many at once. */
+/** So many are shown at once; the hub tells no more. */
 const TOLD = 500
 
-export function HeldList({ team }: { team: Team }) {
+/** What the hub keeps back. */
+export function HeldAtHub({ team }: { team: Team }) {
+  return <HeldList held={useHeld(team)} place="hub" />
+}
+
+/** What this laptop keeps aside, of a team without a hub. */
+export function HeldHere({ projectId }: { projectId: ProjectId }) {
+  return <HeldList held={useHeldHere(projectId)} place="here" />
+}
+
+type Place = 'hub' | 'here'
+
+function HeldList({ held: { rows: all, problem, decide, again }, place }: { held: Held; place: Place }) {
   const { t } = useTranslation(['held', 'team', 'common'])
   const { data } = useServices()
-  const { rows, problem, decide, again } = useHeld(team)
+  const rows = useMemo(() => all?.slice(0, TOLD) ?? null, [all])
   const [asked, setAsked] = useState<HeldRow | null>(null)
   const [busy, setBusy] = useState(false)
   const people = useQuery(() => listPeople(data), [data])
@@ -48,25 +61,28 @@ export function HeldList({ team }: { team: Team }) {
             </Button>
           }
         >
-          {t(problem === 'bad-request' ? 'cannotAccept' : `team:failed.${problem}`, t('team:failed.other'))}
+          {problem === 'not-saved'
+            ? t('notSaved')
+            : t(problem === 'bad-request' ? 'cannotAccept' : `team:failed.${problem}`, t('team:failed.other'))}
         </Note>
       )}
       {rows === null ? (
-        problem === null && <p className="muted">{t('asking')}</p>
+        problem === null && place === 'hub' && <p className="muted">{t('asking')}</p>
       ) : rows.length === 0 ? (
         <section className="card grow project-empty">
-          <EmptyState sentence={t('empty')} />
+          <EmptyState sentence={t(place === 'hub' ? 'empty' : 'emptyHere')} />
         </section>
       ) : (
         <section className="card held">
           <p className="sm muted held-about">
-            {t('about', { count: rows.length })} {rows.length >= TOLD && t('more')}
+            {t(place === 'hub' ? 'about' : 'aboutHere', { count: rows.length })} {rows.length >= TOLD && t('more')}
           </p>
           <ul className="held-list" aria-label={t('title')}>
             {rows.map((row) => (
               <HeldItem
                 key={`${row.writer}/${row.op.seq}`}
                 row={row}
+                place={place}
                 name={people?.get(row.annotatorId)?.name ?? ''}
                 start={starts?.find(({ itemId }) => itemId === row.op.item) ?? null}
                 busy={busy}
@@ -85,7 +101,7 @@ export function HeldList({ team }: { team: Team }) {
           onAct={() => void act(asked, false)}
           onKeep={() => setAsked(null)}
         >
-          <p>{t('reject.body')}</p>
+          <p>{t(place === 'hub' ? 'reject.body' : 'reject.bodyHere')}</p>
         </ConfirmDialog>
       )}
     </>
@@ -94,6 +110,7 @@ export function HeldList({ team }: { team: Team }) {
 
 type HeldItemProps = {
   row: HeldRow
+  place: Place
   name: string
   start: TextStart | null
   busy: boolean
@@ -101,13 +118,13 @@ type HeldItemProps = {
   onReject: () => void
 }
 
-function HeldItem({ row, name, start, busy, onAccept, onReject }: HeldItemProps) {
+function HeldItem({ row, place, name, start, busy, onAccept, onReject }: HeldItemProps) {
   const { t } = useTranslation(['held', 'team'])
   const format = useFormat()
   const readOnly = useReadOnlyReason()
   const { op, why, receivedAt } = row
   const kind = OPERATION_KINDS.find((one) => one === op.kind)
-  const cannot = kind !== undefined && !hasSoundValue(op) ? t('cannotAccept') : null
+  const cannot = canBeAccepted(op) ? null : t('cannotAccept')
   const language = languageOf(start?.language ?? 'ur')
   return (
     <li className="held-row">
@@ -122,9 +139,9 @@ function HeldItem({ row, name, start, busy, onAccept, onReject }: HeldItemProps)
             {start.text}
           </p>
         )}
-        <p>{t(`why.${why}`)}</p>
+        <p>{t(place === 'here' ? [`whyHere.${why}`, `why.${why}`] : `why.${why}`)}</p>
         <p className="sm muted">
-          {t(`do.${why}`)}{' '}
+          {t(place === 'here' ? [`doHere.${why}`, `do.${why}`] : `do.${why}`)}{' '}
           <code className="mono" dir="ltr">
             {why}
           </code>

@@ -11,10 +11,10 @@ import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { roleIn } from '#renderer/data/team/team-numbers.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
-import { HeldList } from './held-list.tsx'
+import { HeldAtHub, HeldHere } from './held-list.tsx'
 import './held.css'
 
-/** What the hub keeps back until a lead decides, and laptops that turned out to be copies. For leads. */
+/** What the hub, or this laptop in a team without one, keeps back until a lead decides, and laptops that turned out to be copies. For leads. */
 export function HeldPage({ project }: { project: Project }) {
   const { t } = useTranslation(['held', 'team'])
   const { data } = useServices()
@@ -39,13 +39,7 @@ export function HeldPage({ project }: { project: Project }) {
       {forks.map((fork) => (
         <ForkNote key={fork.annotatorId} fork={fork} />
       ))}
-      {team === null ? (
-        <section className="card grow project-empty">
-          <EmptyState sentence={t('noHub')} />
-        </section>
-      ) : (
-        <HeldList team={team} />
-      )}
+      {team === null ? <HeldHere projectId={project.id} /> : <HeldAtHub team={team} />}
     </>
   )
 }

@@ -17,8 +17,9 @@ import { roleIn } from '#renderer/data/team/team-numbers.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { BringDialog } from './bring-dialog.tsx'
 import { ContactCard } from './contact-card.tsx'
-import { HeldNote } from './held-note.tsx'
+import { HeldHereNote, HeldNote } from './held-note.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
+import { MoveNote } from './move-note.tsx'
 import { NumbersCard } from './numbers-card.tsx'
 import { PeopleTable } from './people-table.tsx'
 import { TeamMenu } from './team-menu.tsx'
@@ -50,12 +51,14 @@ export function PeoplePage({ project, files, receipts }: Props) {
       ))}
       {team === null ? (
         <>
+          {leads && <HeldHereNote project={project} />}
           {leads && <Alone onBring={() => setAsked('bring')} />}
           {receipts}
           {files}
         </>
       ) : (
         <>
+          {leads && <MoveNote session={team.session} />}
           {leads && <HeldNote project={project} team={team} />}
           <div className="team-cards">
             <NumbersCard project={project} team={team} />

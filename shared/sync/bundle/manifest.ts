@@ -55,6 +55,18 @@ const enrolmentSchema = z.strictObject({
 })
 export type BundleEnrolment = z.infer<typeof enrolmentSchema>
 
+/** More forks than this on one laptop are not a laptop's. */
+const MAX_SUCCESSORS = 100
+
+/** Of a laptop that went on under a new writer after a fork, in their order (key-proof.ts). */
+const successorSchema = z.strictObject({
+  after: wireIdSchema<WriterId>(),
+  publicKey: hexSchema(32),
+  proof: hexSchema(64),
+  vouched: hexSchema(64),
+})
+export type BundleSuccessor = z.infer<typeof successorSchema>
+
 /**
  * Of a work package for a laptop that has nothing of the project yet: who its person is, and an invite. Whoever has the
  * passphrase, told by mouth, takes the project's keys from here.
@@ -84,6 +96,7 @@ export const manifestSchema = z.strictObject({
   writers: z.array(runSchema),
   files: z.array(fileSchema),
   enrolment: enrolmentSchema.optional(),
+  successors: z.array(successorSchema).min(1).max(MAX_SUCCESSORS).optional(),
   /** Of a work package: the person it is for. */
   person: wireIdSchema<AnnotatorId>().optional(),
   joining: joiningSchema.optional(),

@@ -21,6 +21,7 @@ import {
   pushName,
   rowsName,
   type BundleEnrolment,
+  type BundleSuccessor,
   type BundleJoining,
   type BundleManifest,
   type BundleRun,
@@ -35,6 +36,7 @@ export type AnswersContent = Place & {
   /** Digest of each writer's operations before the first that is here; needless for those that begin at 1. */
   before?: ReadonlyMap<WriterId, string>
   enrolment?: BundleEnrolment
+  successors?: readonly BundleSuccessor[]
 }
 
 /** `pages`: of a pull by the person it is for (pull-body.ts), so that no one's answers can be in it but their own. */
@@ -66,7 +68,7 @@ export async function writeAnswers(content: AnswersContent, target: SealTarget):
 
 /** What {@link writeAnswers} seals. */
 export async function answersArchive(content: AnswersContent): Archive {
-  const { projectId, createdAt, pushes, before, enrolment } = content
+  const { projectId, createdAt, pushes, before, enrolment, successors = [] } = content
   const files: Files = new Map()
   const read = pushes.map((bytes) => {
     const push = decodePush(strFromU8(bytes))
@@ -80,6 +82,7 @@ export async function answersArchive(content: AnswersContent): Archive {
   if (writers === null) throw new Error('Invariant broken: the pushes of a writer in a bundle are one run')
   const head: Head = { kind: 'answers', project: projectId, created: createdAt, writers }
   if (enrolment !== undefined) head.enrolment = enrolment
+  if (successors.length > 0) head.successors = [...successors]
   return archiveOf(head, files, null)
 }
 

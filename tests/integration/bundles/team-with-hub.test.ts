@@ -41,6 +41,7 @@ function lineTo(host: HubHost): HubPort & { cut: boolean } {
     cut: false,
     sameOrigin: false,
     meet: async () => ({ kind: 'no-answer' }),
+    carry: () => Promise.reject(new Error('not asked')),
     async enrol(_address, path, body) {
       const answer = await ask('POST', path, { body })
       const { token, project, annotatorId } = JSON.parse(new TextDecoder().decode(answer.body)) as Record<

@@ -124,6 +124,11 @@ const DOORS: readonly Door[] = [
     request: ({ lead }) => ({ path: `${lead.path}/people` }),
   },
   {
+    door: 'GET /v1/projects/:project/heads',
+    expected: LEADS(200),
+    request: ({ lead }) => ({ path: `${lead.path}/heads` }),
+  },
+  {
     door: 'POST /v1/projects/:project/invites',
     expected: LEADS(201),
     request: ({ lead }) => ({ path: `${lead.path}/invites`, body: { annotatorId: personOf('f') } }),

@@ -59,6 +59,7 @@ function port(): HubPort {
     },
     enrol: () => Promise.reject(new Error('not asked')),
     meet: () => Promise.reject(new Error('not asked')),
+    carry: () => Promise.reject(new Error('not asked')),
     transport,
   }
 }

@@ -145,10 +145,14 @@ export class Journal {
   ): boolean {
     const known = JSON.parse(content) as Operation
     if (operationHash(known) !== operationHash(operation)) return false
-    // The same, emptied on one side only: what is empty stays so.
-    if (isErased(known) && heldInside(known) === null) return true
-    const empties = isErased(operation) && heldInside(operation) === null && heldInside(known) === null
-    if (!empties && heldInside(known) === null) return heldInside(operation) !== null
+    const [held, asked] = [heldInside(known), heldInside(operation)]
+    if (held === null) {
+      // Kept aside in an older copy of the window, or emptied here: what is empty stays so.
+      if (asked !== null || isErased(known)) return true
+      if (!isErased(operation)) return false
+    }
+    // What a lead put aside stays so, whatever an older copy of the window holds; only the operation itself undoes it.
+    else if (held.rejected && asked !== null) return true
     this.#database
       .prepare('update operations set lamport = ?, content = ? where writer = ? and seq = ?')
       .run(operation.lamport, canonicalJson(operation), writerId, operation.seq)

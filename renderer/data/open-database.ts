@@ -3,8 +3,11 @@ import type { NishanDatabase } from './db.ts'
 
 /** Chromium's "Internal error opening backing store" often passes by itself (dexie #1767). */
 const PAUSES_MS = [300, 1500]
-/** An open that never answers is a store that does not open. */
-const OPEN_LIMIT_MS = 20_000
+/** An open that never answers is a store that does not open. One of an older version first gets its new indexes. */
+const LIMITS_MS = { open: 20_000, upgrade: 600_000 }
+
+/** Milliseconds: pauses before further tries, and how long each may take. */
+export type OpenPatience = { pauses: readonly number[]; limits: { open: number; upgrade: number } }
 
 export type OpenOutcome =
   | { readonly opened: true; readonly cleared: boolean }
@@ -21,9 +24,10 @@ const NOT_BY_CLEARING: ReadonlySet<string> = new Set(['QuotaExceededError', 'Ver
 export async function openDatabase(
   db: NishanDatabase,
   second: SecondStorePort | null,
-  pauses: readonly number[] = PAUSES_MS,
+  { pauses = PAUSES_MS, limits = LIMITS_MS }: Partial<OpenPatience> = {},
 ): Promise<OpenOutcome> {
-  const code = await tryOpen(db, pauses)
+  const patience = { pauses, limits }
+  const code = await tryOpen(db, patience)
   if (code === null) return { opened: true, cleared: false }
   if (second === null || NOT_BY_CLEARING.has(code) || !(await canFillAgain(second))) return { opened: false, code }
   try {
@@ -31,24 +35,25 @@ export async function openDatabase(
   } catch {
     return { opened: false, code }
   }
-  const after = await tryOpen(db, pauses)
+  const after = await tryOpen(db, patience)
   return after === null ? { opened: true, cleared: true } : { opened: false, code: after }
 }
 
 /** Null when it is open; otherwise the name of the last error. */
-async function tryOpen(db: NishanDatabase, pauses: readonly number[]): Promise<string | null> {
+async function tryOpen(db: NishanDatabase, { pauses, limits }: OpenPatience): Promise<string | null> {
   for (let tries = 0; ; tries += 1) {
-    const code = await openOnce(db)
+    const code = await openOnce(db, limits)
     const pause = pauses[tries]
     if (code === null || pause === undefined || NOT_BY_CLEARING.has(code)) return code
     await new Promise((resolve) => setTimeout(resolve, pause))
   }
 }
 
-async function openOnce(db: NishanDatabase): Promise<string | null> {
+async function openOnce(db: NishanDatabase, limits: OpenPatience['limits']): Promise<string | null> {
+  const limitMs = (await isOlder(db, limits.open)) ? limits.upgrade : limits.open
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('TimeoutError'), OPEN_LIMIT_MS)
+    timer = setTimeout(() => resolve('TimeoutError'), limitMs)
   })
   const opened = db.open().then(
     () => null,
@@ -61,6 +66,14 @@ async function openOnce(db: NishanDatabase): Promise<string | null> {
   const code = await Promise.race([opened, late])
   clearTimeout(timer)
   return code
+}
+
+/** Whether what lies on the disk is of an older version of the app. Dexie counts in tenths. */
+async function isOlder(db: NishanDatabase, limitMs: number): Promise<boolean> {
+  const unknown = new Promise<[]>((resolve) => setTimeout(() => resolve([]), limitMs))
+  const found = await Promise.race([indexedDB.databases().catch(() => []), unknown])
+  const version = found.find(({ name }) => name === db.name)?.version
+  return version !== undefined && version < db.verno * 10
 }
 
 /** Dexie wraps the browser's error: its own name says only that opening failed. */

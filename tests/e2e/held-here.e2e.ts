@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import type { WriterId } from '#shared/base/ids.ts'
 import { heldOperation } from '#shared/sync/held-operation.ts'
-import { operationHash, type Operation } from '#shared/sync/operation.ts'
+import { operationHash } from '#shared/sync/operation.ts'
 import { faultsOf } from '#tests/support/axe.ts'
 import { openSample, problemsOf } from '#tests/support/open-sample.ts'
 
@@ -10,14 +10,8 @@ const PERSON = 'bbbbbbbbbbbbbbbb'
 
 const place = { item: '', taskVersion: 1, at: Date.UTC(2026, 9, 2) }
 const HELD = [
-  heldOperation(
-    { ...place, seq: 1, lamport: 50, kind: 'project.set', key: 'name', value: 'کپاس کی فصل' } as Operation,
-    'role',
-  ),
-  heldOperation(
-    { ...place, seq: 2, lamport: 51, kind: 'item.status', item: 'x', value: '؟' } as Operation,
-    'invalid-value',
-  ),
+  heldOperation({ ...place, seq: 1, lamport: 50, kind: 'project.set', key: 'name', value: 'کپاس کی فصل' }, 'role'),
+  heldOperation({ ...place, seq: 2, lamport: 51, kind: 'item.status', item: 'x', value: '؟' }, 'invalid-value'),
 ]
 
 /** As a merged file leaves them: in their place, counting for nothing. No screen makes an odd change. */

@@ -69,14 +69,15 @@ test('a lead gives out work, it is labeled and handed in, and a comment finds it
   test.setTimeout(180_000)
   const lead = await leadWithProject(browser)
   const link = await invite(lead, 'بلال')
-  await giveThree(lead)
-
   const bilal = await laptop(browser)
-  await bilal.goto(link)
+  // The app is on its way to Bilal while the work is given out.
+  await Promise.all([giveThree(lead), bilal.goto(link)])
+  await lead.evaluate(() => dispatchEvent(new Event('online')))
+  await expect(lead.locator('.sync-sign')).toContainText('سب ہب پر ہے', SLOW)
   await bilal.getByRole('button', { name: 'شامل ہوں' }).click()
   await expect(bilal.locator('.sheet')).toBeVisible(SLOW)
   // Only the own part counts.
-  await expect(bilal.locator('.work-progress')).toContainText('۰ / ۳')
+  await expect(bilal.locator('.work-progress')).toContainText('۰ / ۳', SLOW)
   for (let n = 0; n < 3; n += 1) {
     await bilal.keyboard.press('Digit1')
     await bilal.keyboard.press('Enter')
@@ -93,6 +94,7 @@ test('a lead gives out work, it is labeled and handed in, and a comment finds it
   await bilal.keyboard.press('Digit2')
   await bilal.keyboard.press('KeyS')
   await expect(bilal.getByText('کچھ نہیں بدلا، یہ بیچ جمع ہو چکا ہے')).toBeVisible()
+  await bilal.evaluate(() => dispatchEvent(new Event('online')))
   await expect(bilal.locator('.sync-sign')).toContainText('سب ہب پر ہے', SLOW)
 
   const row = lead.locator('.batch-row', { hasText: 'بلال' })
@@ -106,6 +108,7 @@ test('a lead gives out work, it is labeled and handed in, and a comment finds it
   await lead.getByLabel('بلال کے لیے تبصرہ').fill('شہر کا نام بھی دیکھ لیں')
   await lead.keyboard.press('Control+Enter')
   await expect(lead.locator('.answers-row').nth(1)).toContainText('شہر کا نام بھی دیکھ لیں')
+  await lead.evaluate(() => dispatchEvent(new Event('online')))
   await expect(lead.locator('.sync-sign')).toContainText('سب ہب پر ہے', SLOW)
 
   await fetchUntil(bilal, () => bilal.getByRole('button', { name: 'ایک نیا تبصرہ' }).click({ timeout: 1_000 }))

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import Dexie from 'dexie'
+import { Dexie } from 'dexie'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { NishanDatabase } from '#renderer/data/db.ts'
 import { openDatabase } from '#renderer/data/open-database.ts'
@@ -11,12 +11,8 @@ const patience = { pauses: [], limits: { open: 60, upgrade: 5_000 } }
 function slowDatabase(name: string): NishanDatabase {
   const db = new NishanDatabase(name)
   const open = db.open.bind(db)
-  vi.spyOn(db, 'open').mockImplementation(
-    (() =>
-      new Dexie.Promise((resolve, reject) => {
-        setTimeout(() => open().then(resolve, reject), 200)
-      })) as typeof db.open,
-  )
+  const late = () => new Dexie.Promise<void>((resolve) => void setTimeout(resolve, 200))
+  vi.spyOn(db, 'open').mockImplementation(() => late().then(open))
   return db
 }
 

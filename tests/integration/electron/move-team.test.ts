@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { startHubServer, type HubServer } from '#hub/hub-server.ts'
@@ -36,6 +36,9 @@ async function picture(page: Page, name: string): Promise<void> {
   const pictures = process.env['NISHAN_PICTURES']
   if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) })
 }
+
+/** On a network the hub of the laptop is reached by others, and the server, on this machine alone, is no place for them. */
+const onNetwork = Object.values(networkInterfaces()).some((list) => list?.some(({ internal }) => !internal))
 
 const dialog = (page: Page) => page.getByRole('dialog').or(page.getByRole('alertdialog'))
 const press = (page: Page, name: string) => dialog(page).getByRole('button', { name, exact: true }).click()
@@ -96,6 +99,10 @@ it(
     await fillHub(page)
     await press(page, 'لے جانا شروع کریں')
     await press(page, 'لیپ ٹاپوں کو بتائیں')
+    if (onNetwork) {
+      await dialog(page).getByText('دوسرے لوگ نئے ہب تک نہیں پہنچ سکتے').waitFor({ timeout: 30_000 })
+      return
+    }
     await dialog(page).getByText('ٹیم نئے ہب پر چلی گئی، اور یہ لیپ ٹاپ بھی').waitFor({ timeout: 30_000 })
     await press(page, 'ہو گیا')
     await page.getByText('ہب سے رابطہ ہے').waitFor({ timeout: 20_000 })

@@ -1,6 +1,7 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { faultsOf } from '#tests/support/axe.ts'
 import { TeamHub } from '#tests/support/team-hub.ts'
+import { inviteBy, leadWithProject, newLaptop } from '#tests/support/team-steps.ts'
 
 /** A port of its own: the pages of a hub live at its address. */
 const PORT = Number(process.env['NISHAN_ERASE_PORT'] ?? 24_391)
@@ -13,36 +14,6 @@ test.beforeEach(async () => {
   await hub.start()
 })
 test.afterEach(() => hub.remove())
-
-async function laptop(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ locale: 'ur-PK', viewport: { width: 1366, height: 768 } })
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: hub.origin })
-  return context.newPage()
-}
-
-/** The lead's laptop with the sample project on the hub, at the people page. */
-async function leadWithProject(browser: Browser): Promise<Page> {
-  const page = await laptop(browser)
-  await page.goto(hub.origin)
-  await page.getByRole('textbox').first().fill('عائشہ')
-  await page.keyboard.press('Enter')
-  await expect(page.locator('.work')).toBeVisible()
-  await page.goto(page.url().replace(/label$/, 'people'))
-  await page.getByRole('button', { name: 'ہب پر لے جائیں' }).click()
-  await page.getByLabel('ہب کا کوڈ').fill(hub.ownerCode.toUpperCase())
-  await page.getByRole('dialog').getByRole('button', { name: 'ہب پر لے جائیں' }).click()
-  await expect(page.getByText('ہب سے رابطہ ہے')).toBeVisible()
-  return page
-}
-
-async function invite(page: Page, name: string): Promise<string> {
-  await page.getByRole('button', { name: 'دعوت دیں' }).click()
-  await page.getByRole('dialog').getByLabel('نام').fill(name)
-  await page.getByRole('button', { name: 'دعوت نامہ بنائیں' }).click()
-  const link = await page.getByLabel('دعوت نامے کا لنک').inputValue()
-  await page.getByRole('dialog').getByRole('button', { name: 'ہو گیا' }).click()
-  return link
-}
 
 /** Whether a text stands anywhere in the page's stores: every table as it is stored, and the blobs unpacked. */
 function holdsText(page: Page, text: string): Promise<boolean> {
@@ -74,9 +45,9 @@ function holdsText(page: Page, text: string): Promise<boolean> {
 
 test('a text whose consent is withdrawn leaves the lead’s laptop, and a laptop that is on it', async ({ browser }) => {
   test.setTimeout(120_000)
-  const lead = await leadWithProject(browser)
-  const link = await invite(lead, 'بلال')
-  const bilal = await laptop(browser)
+  const lead = await leadWithProject(browser, hub)
+  const link = await inviteBy(lead, 'بلال')
+  const bilal = await newLaptop(browser, hub)
   await bilal.goto(link)
   await bilal.getByRole('button', { name: 'شامل ہوں' }).click()
   await expect(bilal.locator('.sheet')).toBeVisible(SLOW)

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { faultsOf } from '#tests/support/axe.ts'
 import { TeamHub } from '#tests/support/team-hub.ts'
+import { bringToHub, newLaptop, openPeople } from '#tests/support/team-steps.ts'
 
 const PORT = Number(process.env['NISHAN_EVERYTHING_PORT'] ?? 24_354)
 
@@ -16,18 +17,10 @@ test.afterEach(() => hub.remove())
 test('in a browser a lead saves everything as a file, and is told where the team can be moved from', async ({
   browser,
 }) => {
-  const context = await browser.newContext({ locale: 'ur-PK', viewport: { width: 1366, height: 768 } })
-  const page = await context.newPage()
+  const page = await newLaptop(browser, hub)
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'))
-  await page.goto(hub.origin)
-  await page.getByRole('textbox').first().fill('عائشہ')
-  await page.keyboard.press('Enter')
-  await expect(page.locator('.work')).toBeVisible()
-  await page.goto(page.url().replace(/label$/, 'people'))
-  await page.getByRole('button', { name: 'ہب پر لے جائیں' }).click()
-  await page.getByLabel('ہب کا کوڈ').fill(hub.ownerCode)
-  await page.getByRole('dialog').getByRole('button', { name: 'ہب پر لے جائیں' }).click()
-  await expect(page.getByText('ہب سے رابطہ ہے')).toBeVisible()
+  await openPeople(page, hub)
+  await bringToHub(page, hub)
 
   const open = async (entry: string) => {
     await page.getByRole('button', { name: 'اور', exact: true }).click()

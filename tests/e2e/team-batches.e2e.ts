@@ -1,6 +1,7 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { faultsOf } from '#tests/support/axe.ts'
 import { TeamHub } from '#tests/support/team-hub.ts'
+import { inviteBy, leadWithProject, newLaptop } from '#tests/support/team-steps.ts'
 
 const PORT = Number(process.env['NISHAN_BATCHES_PORT'] ?? 24_353)
 const SLOW = { timeout: 20_000 }
@@ -12,36 +13,6 @@ test.beforeEach(async () => {
   await hub.start()
 })
 test.afterEach(() => hub.remove())
-
-async function laptop(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ locale: 'ur-PK', viewport: { width: 1366, height: 768 } })
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: hub.origin })
-  return context.newPage()
-}
-
-/** The lead's laptop with the sample project on the hub, at the people page. */
-async function leadWithProject(browser: Browser): Promise<Page> {
-  const page = await laptop(browser)
-  await page.goto(hub.origin)
-  await page.getByRole('textbox').first().fill('عائشہ')
-  await page.keyboard.press('Enter')
-  await expect(page.locator('.work')).toBeVisible()
-  await page.goto(page.url().replace(/label$/, 'people'))
-  await page.getByRole('button', { name: 'ہب پر لے جائیں' }).click()
-  await page.getByLabel('ہب کا کوڈ').fill(hub.ownerCode.toUpperCase())
-  await page.getByRole('dialog').getByRole('button', { name: 'ہب پر لے جائیں' }).click()
-  await expect(page.getByText('ہب سے رابطہ ہے')).toBeVisible()
-  return page
-}
-
-async function invite(page: Page, name: string): Promise<string> {
-  await page.getByRole('button', { name: 'دعوت دیں' }).click()
-  await page.getByRole('dialog').getByLabel('نام').fill(name)
-  await page.getByRole('button', { name: 'دعوت نامہ بنائیں' }).click()
-  const link = await page.getByLabel('دعوت نامے کا لنک').inputValue()
-  await page.getByRole('dialog').getByRole('button', { name: 'ہو گیا' }).click()
-  return link
-}
 
 /** Gives three texts to whoever labels, with the keyboard. */
 async function giveThree(lead: Page): Promise<void> {
@@ -67,9 +38,9 @@ async function fetchUntil(page: Page, came: () => Promise<void>): Promise<void> 
 
 test('a lead gives out work, it is labeled and handed in, and a comment finds its text', async ({ browser }) => {
   test.setTimeout(180_000)
-  const lead = await leadWithProject(browser)
-  const link = await invite(lead, 'بلال')
-  const bilal = await laptop(browser)
+  const lead = await leadWithProject(browser, hub)
+  const link = await inviteBy(lead, 'بلال')
+  const bilal = await newLaptop(browser, hub)
   // The app is on its way to Bilal while the work is given out.
   await Promise.all([giveThree(lead), bilal.goto(link)])
   await lead.evaluate(() => dispatchEvent(new Event('online')))

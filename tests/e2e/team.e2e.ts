@@ -1,6 +1,7 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { faultsOf } from '#tests/support/axe.ts'
 import { TeamHub } from '#tests/support/team-hub.ts'
+import { inviteBy, leadWithProject, newLaptop } from '#tests/support/team-steps.ts'
 
 /** A port of its own: the pages of a hub live at its address. */
 const PORT = Number(process.env['NISHAN_TEAM_PORT'] ?? 24_336)
@@ -13,51 +14,16 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => hub.remove())
 
-/** A laptop: a browser with nothing in it. */
-async function laptop(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({
-    locale: 'ur-PK',
-    viewport: { width: 1366, height: 768 },
-    serviceWorkers: 'allow',
-  })
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: hub.origin })
-  return context.newPage()
-}
-
-/** The lead's laptop with the sample project, brought to the hub. */
-async function leadWithProject(browser: Browser): Promise<Page> {
-  const page = await laptop(browser)
-  await page.goto(hub.origin)
-  await page.getByRole('textbox').first().fill('عائشہ')
-  await page.keyboard.press('Enter')
-  await expect(page.locator('.work')).toBeVisible()
-  await page.goto(page.url().replace(/label$/, 'people'))
-  await page.getByRole('button', { name: 'ہب پر لے جائیں' }).click()
-  await page.getByLabel('ہب کا کوڈ').fill(hub.ownerCode.toUpperCase())
-  await page.getByRole('dialog').getByRole('button', { name: 'ہب پر لے جائیں' }).click()
-  await expect(page.getByText('ہب سے رابطہ ہے')).toBeVisible()
-  return page
-}
-
-async function invite(page: Page, name: string): Promise<string> {
-  await page.getByRole('button', { name: 'دعوت دیں' }).click()
-  await page.getByRole('dialog').getByLabel('نام').fill(name)
-  await page.getByRole('button', { name: 'دعوت نامہ بنائیں' }).click()
-  const link = await page.getByLabel('دعوت نامے کا لنک').inputValue()
-  await page.getByRole('dialog').getByRole('button', { name: 'ہو گیا' }).click()
-  return link
-}
-
 const finished = (page: Page, name: string) =>
   page.locator('.team-row', { hasText: name }).locator('.team-progress .nowrap')
 
 test('a person is invited, joins, works without the net, and the lead sees the numbers move', async ({ browser }) => {
   test.setTimeout(180_000)
-  const lead = await leadWithProject(browser)
-  const link = await invite(lead, 'بلال')
+  const lead = await leadWithProject(browser, hub, { offline: true })
+  const link = await inviteBy(lead, 'بلال')
   await expect(lead.locator('.team-row', { hasText: 'بلال' })).toContainText('دعوت نامہ دیا گیا')
 
-  const bilal = await laptop(browser)
+  const bilal = await newLaptop(browser, hub, { offline: true })
   await bilal.goto(link)
   await expect(bilal.getByText('آپ کو اس منصوبے میں بلایا گیا ہے:')).toBeVisible()
   await bilal.getByRole('button', { name: 'شامل ہوں' }).click()

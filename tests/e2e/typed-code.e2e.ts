@@ -1,6 +1,7 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { faultsOf } from '#tests/support/axe.ts'
 import { TeamHub } from '#tests/support/team-hub.ts'
+import { bringToHub, makeInvite, newLaptop, openPeople } from '#tests/support/team-steps.ts'
 
 /** A port of its own: the pages of a hub live at its address. */
 const PORT = 24_343
@@ -13,25 +14,11 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => hub.remove())
 
-async function laptop(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ locale: 'ur-PK', viewport: { width: 1366, height: 768 } })
-  return context.newPage()
-}
-
 /** The lead brings the sample project to the hub and reads an invite for Fatima out. */
 async function codeFromLead(page: Page): Promise<string> {
-  await page.goto(hub.origin)
-  await page.getByRole('textbox').first().fill('عائشہ')
-  await page.keyboard.press('Enter')
-  await expect(page.locator('.work')).toBeVisible()
-  await page.goto(page.url().replace(/label$/, 'people'))
-  await page.getByRole('button', { name: 'ہب پر لے جائیں' }).click()
-  await page.getByLabel('ہب کا کوڈ').fill(hub.ownerCode)
-  await page.getByRole('dialog').getByRole('button', { name: 'ہب پر لے جائیں' }).click()
-  await expect(page.getByText('ہب سے رابطہ ہے')).toBeVisible()
-  await page.getByRole('button', { name: 'دعوت دیں' }).click()
-  await page.getByRole('dialog').getByLabel('نام').fill('فاطمہ')
-  await page.getByRole('button', { name: 'دعوت نامہ بنائیں' }).click()
+  await openPeople(page, hub)
+  await bringToHub(page, hub)
+  await makeInvite(page, 'فاطمہ')
   const code = page.getByRole('dialog').locator('[data-code]')
   await expect(code).toBeVisible()
   return (await code.getAttribute('data-code')) ?? ''
@@ -41,13 +28,13 @@ test('an invite is read out and typed in a browser: a wrong letter is told, and 
   browser,
 }) => {
   test.setTimeout(120_000)
-  const lead = await laptop(browser)
+  const lead = await newLaptop(browser, hub)
   const code = await codeFromLead(lead)
   // The page comes from the hub itself: there is no fingerprint to compare, so the code is short.
   expect(code).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/)
   expect(await faultsOf(lead)).toEqual([])
 
-  const fatima = await laptop(browser)
+  const fatima = await newLaptop(browser, hub)
   await fatima.goto(`${hub.origin}/#/join`)
   await fatima.getByRole('radio', { name: 'کوڈ', exact: true }).click()
   await expect(fatima.getByLabel('ہب کا پتہ')).toHaveCount(0)
@@ -62,7 +49,7 @@ test('an invite is read out and typed in a browser: a wrong letter is told, and 
   await fatima.getByRole('button', { name: 'شامل ہوں' }).click()
   await expect(fatima.locator('.sheet')).toBeVisible({ timeout: 20_000 })
 
-  const late = await laptop(browser)
+  const late = await newLaptop(browser, hub)
   await late.goto(`${hub.origin}/#/join`)
   await late.getByRole('radio', { name: 'کوڈ', exact: true }).click()
   await late.getByLabel('دعوت نامے کا کوڈ').fill(code)

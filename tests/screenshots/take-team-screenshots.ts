@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { CHROMIUM_ARGS, chromiumPath } from '#scripts/tasks/chromium.ts'
 import { PROJECT_ROOT } from '#scripts/tasks/project-root.ts'
 import { TeamHub } from '#tests/support/team-hub.ts'
+import { bringToHub, makeInvite, newLaptop, openPeople, takeLink } from '#tests/support/team-steps.ts'
 
 const FOLDER = join(PROJECT_ROOT, 'docs/screenshots')
 const PORT = 47_398
@@ -28,38 +29,15 @@ async function shootLooks(page: Page, name: string): Promise<void> {
   await press(/^اردو$/)
 }
 
-async function laptop(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ locale: 'ur-PK', viewport: { width: 1366, height: 768 } })
-  const page = await context.newPage()
-  page.on('pageerror', ({ message }) => console.log(message))
-  return page
-}
-
 /** The lead's laptop with the sample project on the hub, at the people page. */
 async function leadOf(browser: Browser, hub: TeamHub): Promise<Page> {
-  const page = await laptop(browser)
-  await page.goto(hub.origin)
-  await page.getByRole('textbox').first().fill('عائشہ')
-  await page.keyboard.press('Enter')
-  await page.locator('.work').waitFor()
-  await page.goto(page.url().replace(/label$/, 'people'))
+  const page = await newLaptop(browser, hub)
+  page.on('pageerror', ({ message }) => console.log(message))
+  await openPeople(page, hub)
   await page.locator('.team-alone').waitFor()
   await shootLooks(page, 'people-without-hub')
-  await page.getByRole('button', { name: 'ہب پر لے جائیں' }).click()
-  await page.getByLabel('ہب کا کوڈ').fill(hub.ownerCode)
-  await page.getByRole('dialog').getByRole('button', { name: 'ہب پر لے جائیں' }).click()
-  await page.getByText('ہب سے رابطہ ہے').waitFor()
+  await bringToHub(page, hub)
   return page
-}
-
-async function invite(page: Page, name: string): Promise<string> {
-  await page.getByRole('button', { name: 'دعوت دیں' }).click()
-  await page.getByRole('dialog').getByLabel('نام').fill(name)
-  await page.getByRole('button', { name: 'دعوت نامہ بنائیں' }).click()
-  const link = await page.getByLabel('دعوت نامے کا لنک').inputValue()
-  await shoot(page, 'invite-ur-light')
-  await page.getByRole('dialog').getByRole('button', { name: 'ہو گیا' }).click()
-  return link
 }
 
 async function giveOut(page: Page): Promise<void> {
@@ -73,8 +51,7 @@ async function giveOut(page: Page): Promise<void> {
 }
 
 /** Joins and finishes some texts; the page stays at its work. */
-async function workAs(browser: Browser, link: string, texts: number): Promise<Page> {
-  const page = await laptop(browser)
+async function workAs(page: Page, link: string, texts: number): Promise<Page> {
   await page.goto(link)
   await page.getByRole('button', { name: 'شامل ہوں' }).click()
   await page.locator('.sheet').waitFor()
@@ -98,10 +75,13 @@ async function takeTeamScreenshots(): Promise<void> {
     const lead = await leadOf(browser, hub)
     const people = lead.url()
     const links: string[] = []
-    for (const name of PEOPLE) links.push(await invite(lead, name))
+    for (const name of PEOPLE) {
+      await makeInvite(lead, name)
+      links.push(await takeLink(lead, () => shoot(lead, 'invite-ur-light')))
+    }
     await giveOut(lead)
     const [bilal] = await Promise.all(
-      links.slice(0, 2).map((link, index) => workAs(browser, link, FINISHED[index] ?? 0)),
+      links.slice(0, 2).map(async (link, index) => workAs(await newLaptop(browser, hub), link, FINISHED[index] ?? 0)),
     )
     await lead.goto(people)
     await lead.getByRole('button', { name: 'ابھی بھیجیں' }).click()

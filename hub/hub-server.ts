@@ -9,6 +9,7 @@ import { openSqlite, type SqliteDatabase } from './database/sqlite-database.ts'
 import { createHubContext, ownerCodeOf, type HubContext } from './hub-context.ts'
 import { dailyBackup, DATABASE_FILE, requireNoInterruptedRestore } from './database/backups.ts'
 import { hubCertificate } from './services/certificate.ts'
+import { watchConnections } from './services/connections.ts'
 import { ed25519Verifier } from './services/ed25519-verifier.ts'
 import { lockFolder } from './database/folder-lock.ts'
 import { forOthers, hostValues, isLoopback, namesOf, urlsOf } from './services/own-names.ts'
@@ -109,6 +110,7 @@ async function serve(options: HubServerOptions, { context, embedded, unlock }: O
     ...(log && { onReply: (entry) => log({ what: 'reply', ...entry }) }),
     onFailure: (error, where) => log?.({ what: 'failure', at: Date.now(), where, ...codesOf(error) }),
   })
+  const close = watchConnections(app)
   await app.listen({ host, port })
   const { hub: id } = await context.database.read((session) => context.identity(session))
   const stopBackups = embedded === null ? () => undefined : keepBackups(embedded, data, log)
@@ -122,21 +124,11 @@ async function serve(options: HubServerOptions, { context, embedded, unlock }: O
     ownerCode: await ownerCodeOf(context),
     fingerprint: certificate?.fingerprint ?? null,
     async stop() {
-      await closeWhenIdle(app)
+      await close()
       await stopBackups()
       await context.database.close()
       unlock()
     },
-  }
-}
-
-/** A connection whose last answer was under way is kept open by the laptop: it is closed once that answer is given. */
-async function closeWhenIdle(app: FastifyInstance): Promise<void> {
-  const timer = setInterval(() => app.server.closeIdleConnections(), 50)
-  try {
-    await app.close()
-  } finally {
-    clearInterval(timer)
   }
 }
 

@@ -1,8 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { PROJECT_ROOT } from '#scripts/tasks/project-root.ts'
 import { hubCommand, inGroups, UsageError } from '#scripts/tasks/hub-options.ts'
@@ -199,6 +201,17 @@ describe('a hub in this process', () => {
     expect((await asked).status).toBe(200)
     await stopped
     await expect(fetch(`http://127.0.0.1:${PORT + 2}/v1/health`)).rejects.toThrow()
+  })
+
+  it.each([false, true])('does not wait for connections on which nothing was asked, TLS %s', async (tls) => {
+    const hub = await startHubServer({ ...options('nine'), tls })
+    const socket = tls
+      ? connectTls({ host: '127.0.0.1', port: PORT + 2, rejectUnauthorized: false })
+      : connect(PORT + 2, '127.0.0.1')
+    const closed = new Promise((resolve) => socket.on('error', () => undefined).once('close', resolve))
+    await new Promise((resolve) => socket.once(tls ? 'secureConnect' : 'connect', resolve))
+    await hub.stop()
+    await closed
   })
 
   it.each([

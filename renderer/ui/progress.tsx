@@ -13,6 +13,18 @@ export function Bar({ label, share, shown }: { label: string; share: number; sho
   )
 }
 
+/** A bar with its figures beside it, as in the rows of tables. */
+export function FiguredBar({ label, share, figures }: { label: string; share: number; figures: string }) {
+  return (
+    <div className="row">
+      <span className="grow">
+        <Bar label={label} share={share} shown={figures} />
+      </span>
+      <span className="num sm nowrap">{figures}</span>
+    </div>
+  )
+}
+
 export type ProgressCardProps = {
   title: string
   share: number

@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Item } from '#shared/domain/item.ts'
 import type { Project } from '#shared/domain/project.ts'
-import { languageOf } from '#shared/text/languages.ts'
 import { readTypedNumber } from '#shared/text/typed-number.ts'
 import { eraseItem, type EraseProblem } from '#renderer/data/commands/erase-item.ts'
 import { erasureFacts } from '#renderer/data/queries/erasures.ts'
@@ -13,11 +12,10 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { useAnnotatorId, useServices } from '../services-context.ts'
+import { TextStart } from '../text-start.tsx'
 import { useReadOnlyReason } from '../use-halt.ts'
 import { ErasureFactsView } from './erasure-facts-view.tsx'
 import './erase.css'
-
-const SHOWN_LETTERS = 160
 
 type Props = { project: Project; item: Item; onErased: () => void; onClose: () => void }
 
@@ -33,8 +31,6 @@ export function EraseDialog({ project, item, onErased, onClose }: Props) {
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<EraseProblem | 'not-saved' | null>(null)
   const number = format.number(item.order + 1)
-  const text = item.texts[project.fields[0]?.id ?? ''] ?? Object.values(item.texts)[0]
-  const language = languageOf(text?.language ?? 'ur')
   const erase = async () => {
     setBusy(true)
     setFailed(null)
@@ -77,9 +73,7 @@ export function EraseDialog({ project, item, onErased, onClose }: Props) {
       onClose={() => !busy && onClose()}
     >
       <div className="col erase-form">
-        <p className={`erase-text fade typeface-${language.typeface}`} lang={language.lang} dir={language.dir}>
-          {text?.text.slice(0, SHOWN_LETTERS)}
-        </p>
+        <TextStart project={project} item={item} className="erase-text" />
         <p>{t('when')}</p>
         {facts && <ErasureFactsView project={project} facts={facts} />}
         <TextField

@@ -12,14 +12,13 @@ import { useStableCalls } from '#renderer/ui/use-stable-calls.ts'
 import { ActionBar } from './action-bar.tsx'
 import { AnnotateDialogs } from './annotate-dialogs.tsx'
 import { Desk } from './desk.tsx'
-import { AnnotateProgress } from './annotate-progress.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { taskLabels } from './task-labels.ts'
 import { useAnswering } from './use-answering.ts'
 import { useAnnotateKeys, type AnnotateDialog, type PanelTab } from './use-annotate-keys.ts'
 import { useTurn } from './use-turn.ts'
 import { useWorkSession } from './use-work-session.ts'
-import { WorkButtons } from './work-buttons.tsx'
+import { WorkStanding } from './work-standing.tsx'
 import './annotate.css'
 
 /** The work screen: the text is the hero, everything else stands around it. */
@@ -74,8 +73,7 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
       <TopBar back onHelp={calls.help}>
         <bdi className="med nowrap work-project">{project.name}</bdi>
         <span className="grow" />
-        <WorkButtons who={who} openDialog={setDialog} />
-        <AnnotateProgress projectId={project.id} sitting={state.sittingFinished} />
+        <WorkStanding who={who} sitting={state.sittingFinished} openDialog={setDialog} />
       </TopBar>
       <main className={guidelinesOpen ? 'work-main' : 'work-main work-main-wide'}>
         <Desk

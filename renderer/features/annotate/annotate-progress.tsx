@@ -22,11 +22,9 @@ export function useProgress(projectId: ProjectId): Progress | undefined {
 }
 
 /** Done of all, today, and in this sitting. */
-export function AnnotateProgress({ projectId, sitting }: { projectId: ProjectId; sitting: number }) {
+export function AnnotateProgress({ progress, sitting }: { progress: Progress; sitting: number }) {
   const { t } = useTranslation('annotate')
   const format = useFormat()
-  const progress = useProgress(projectId)
-  if (!progress) return null
   const { items, finished } = progress.share
   return (
     <div className="row work-progress" title={t('sitting', { count: sitting })}>

@@ -6,16 +6,14 @@ import type { Who } from '#renderer/data/commands/change-project.ts'
 import { hasComments, unseenComments } from '#renderer/data/queries/lead-comments.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { useProgress } from './annotate-progress.tsx'
 import type { AnnotateDialog } from './use-annotate-keys.ts'
 
-type Props = { who: Who; openDialog: (dialog: AnnotateDialog) => void }
+type Props = { who: Who; isAssigned: boolean; openDialog: (dialog: AnnotateDialog) => void }
 
 /** What a team adds to the bar: the person's batches, and the lead's comments. Nothing where there are none. */
-export const WorkButtons = memo(function WorkButtons({ who, openDialog }: Props) {
+export const WorkButtons = memo(function WorkButtons({ who, isAssigned, openDialog }: Props) {
   const { t } = useTranslation('annotate')
   const { data } = useServices()
-  const isAssigned = useProgress(who.projectId)?.share.isAssigned ?? false
   const some = useQuery(() => hasComments(data, who), [data, who]) ?? false
   const unseen = useQuery(() => unseenComments(data, who), [data, who]) ?? 0
   return (

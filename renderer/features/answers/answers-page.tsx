@@ -1,13 +1,13 @@
-import { ArrowLeft, ChevronLeft, ChevronRight } from 'lucide-react'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useParams, useSearch } from 'wouter'
+import { useParams, useSearch } from 'wouter'
 import type { AnnotatorId, BatchId } from '#shared/base/ids.ts'
 import type { Item } from '#shared/domain/item.ts'
 import type { Project } from '#shared/domain/project.ts'
 import { EraseDialog } from '#renderer/app/erase/erase-dialog.tsx'
-import { projectPath } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { BackToPeople } from '#renderer/app/team/back-to-people.tsx'
 import { ownBatches } from '#renderer/data/queries/batches.ts'
 import { personAnswers, type AnswerPage, type PersonAnswer } from '#renderer/data/queries/person-answers.ts'
 import { currentTask, listPeople } from '#renderer/data/queries/projects.ts'
@@ -29,7 +29,6 @@ export function AnswersPage({ project }: { project: Project }) {
   const { t } = useTranslation(['answers', 'team', 'common', 'erase'])
   const { data } = useServices()
   const annotatorId = useAnnotatorId()
-  const [, navigate] = useLocation()
   const person = useParams<{ person: string }>().person as AnnotatorId
   const who = { projectId: project.id, annotatorId: person }
   const role = useQuery(() => roleIn(data, { projectId: project.id, annotatorId }), [data, project.id, annotatorId])
@@ -57,12 +56,7 @@ export function AnswersPage({ project }: { project: Project }) {
   return (
     <>
       <div className="page-head">
-        <Button
-          variant="quiet"
-          icon={<ArrowLeft size={18} className="mirrored" aria-hidden />}
-          label={t('team:title')}
-          onPress={() => navigate(projectPath('people', project.id))}
-        />
+        <BackToPeople projectId={project.id} />
         <h1 className="page-title">
           <bdi>{t('title', { name: name || t('team:nameless') })}</bdi>
         </h1>

@@ -3,16 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { AnnotatorId } from '#shared/base/ids.ts'
 import type { Project } from '#shared/domain/project.ts'
 import type { Question } from '#shared/domain/question.ts'
-import { languageOf } from '#shared/text/languages.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
+import { TextStart } from '#renderer/app/text-start.tsx'
 import type { PersonAnswer } from '#renderer/data/queries/person-answers.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Chip } from '#renderer/ui/chip.tsx'
 import { AnswerView } from './answer-view.tsx'
 import { answerWords } from './answer-words.ts'
-
-const SHOWN_LETTERS = 160
 
 type Props = {
   project: Project
@@ -59,8 +57,6 @@ function AnswerRow({ project, questions, answer: { item, annotation, comments },
   const { t } = useTranslation(['answers', 'annotate'])
   const { locale } = useSettings()
   const format = useFormat()
-  const text = item.texts[project.fields[0]?.id ?? ''] ?? Object.values(item.texts)[0]
-  const language = languageOf(text?.language ?? 'ur')
   const { status } = annotation
   const mine = comments.some(({ from }) => from === own)
   const theirs = annotation.comments['']?.value ?? ''
@@ -68,9 +64,7 @@ function AnswerRow({ project, questions, answer: { item, annotation, comments },
     <tr className="answers-row">
       <td className="num muted answers-number">{format.number(item.order + 1)}</td>
       <td className="answers-text">
-        <p className={`fade typeface-${language.typeface}`} lang={language.lang} dir={language.dir}>
-          {text?.text.slice(0, SHOWN_LETTERS)}
-        </p>
+        <TextStart project={project} item={item} />
         {theirs !== '' && (
           <p className="sm muted row">
             <MessageSquare size={15} aria-label={t('theirComment')} />

@@ -18,7 +18,7 @@ export function FileEntry({ entry, onClose }: { entry: Entry; onClose: () => voi
     <section className="bundle-entry col" aria-live="polite">
       <div className="row bundle-file">
         <FileText size={18} aria-hidden />
-        <bdi className="med bundle-name" dir="ltr">
+        <bdi className="med file-name" dir="ltr">
           {entry.name}
         </bdi>
         <span className="sm muted num">{format.bytes(entry.bytes)}</span>

@@ -1,9 +1,10 @@
-import { FileOutput, FolderOpen, Laptop, Receipt, Send, Usb, UserCheck, UserPlus } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { FileOutput, FolderOpen, Receipt, Usb, UserCheck, UserPlus } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { initialOf } from '#shared/domain/annotator.ts'
 import type { Project } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { PersonLine } from '#renderer/app/team/person-line.tsx'
+import { ThreeNumbers } from '#renderer/app/team/three-numbers.tsx'
 import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { fileNumbers, listFileTeam, type FileMember } from '#renderer/data/bundles/file-team.ts'
 import { keepReceipts } from '#renderer/data/bundles/kept-files.ts'
@@ -12,11 +13,10 @@ import { projectItems } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { roleIn } from '#renderer/data/team/team-numbers.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
-import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { ChooseFilesButton } from '#renderer/ui/choose-files-button.tsx'
 import { MenuButton } from '#renderer/ui/menu-button.tsx'
-import { Bar } from '#renderer/ui/progress.tsx'
+import { FiguredBar } from '#renderer/ui/progress.tsx'
 import { AddPersonDialog } from './add-person-dialog.tsx'
 import './bundles.css'
 
@@ -74,26 +74,16 @@ function OwnNumbers({ project, numbers }: { project: Project; numbers: Numbers }
   const size = waiting.operations > 0 ? t('team.size', { size: format.bytes(waiting.bytes) }) : t('team.nothing')
   return (
     <section className="card team-numbers bundle-own" aria-label={t('team.own')}>
-      <div className="team-three">
-        <Figure
-          icon={<Laptop size={18} className="success-text" aria-hidden />}
-          label={t('team.laptop')}
-          value={laptop}
-          foot={t('team.allSaved')}
-        />
-        <Figure
-          icon={<UserCheck size={18} className="team-hub-icon" aria-hidden />}
-          label={t('team.received')}
-          value={received}
-          foot={t('team.receivedHint')}
-        />
-        <Figure
-          icon={<Send size={18} className="team-waiting-icon mirrored" aria-hidden />}
-          label={t('team.waiting')}
-          value={waiting.texts}
-          foot={size}
-        />
-      </div>
+      <ThreeNumbers
+        laptop={{ label: t('team.laptop'), value: laptop, foot: t('team.allSaved') }}
+        there={{
+          icon: <UserCheck size={18} className="team-hub-icon" aria-hidden />,
+          label: t('team.received'),
+          value: received,
+          foot: t('team.receivedHint'),
+        }}
+        waiting={{ label: t('team.waiting'), value: waiting.texts, foot: size }}
+      />
       <div className="team-acts row">
         <Button
           variant="primary"
@@ -106,20 +96,6 @@ function OwnNumbers({ project, numbers }: { project: Project; numbers: Numbers }
         <BringButton />
       </div>
     </section>
-  )
-}
-
-function Figure({ icon, label, value, foot }: { icon: ReactNode; label: string; value: number; foot: string }) {
-  const format = useFormat()
-  return (
-    <div className="team-number">
-      <p className="row">
-        {icon}
-        <span className="sm">{label}</span>
-      </p>
-      <p className="team-figure num">{format.number(value)}</p>
-      <p className="sm muted">{foot}</p>
-    </div>
   )
 }
 
@@ -167,7 +143,7 @@ function LeadCard({ project }: { project: Project }) {
 }
 
 function MemberRow({ project, member, items }: { project: Project; member: FileMember; items: number }) {
-  const { t } = useTranslation(['bundles', 'team'])
+  const { t } = useTranslation('bundles')
   const format = useFormat()
   const { bundles } = useServices()
   const own = useAnnotatorId()
@@ -178,21 +154,10 @@ function MemberRow({ project, member, items }: { project: Project; member: FileM
   return (
     <tr className="team-row" data-done={done}>
       <td className="team-first">
-        <div className="row team-name">
-          <Avatar initial={initialOf(name)} colour={colour} />
-          <span className="col">
-            <bdi className="bold">{name || t('team:nameless')}</bdi>
-            <span className="sm muted">{t(`team:role.${role}`)}</span>
-          </span>
-        </div>
+        <PersonLine name={name} colour={colour} role={role} />
       </td>
       <td className="team-progress">
-        <div className="row">
-          <span className="grow">
-            <Bar label={t('team.progress')} share={items === 0 ? 0 : finished / items} shown={figures} />
-          </span>
-          <span className="num sm nowrap">{figures}</span>
-        </div>
+        <FiguredBar label={t('team.progress')} share={items === 0 ? 0 : finished / items} figures={figures} />
       </td>
       <td className="nowrap num">{lastAt > 0 ? format.ago(lastAt) : '—'}</td>
       <td>

@@ -1,8 +1,8 @@
 import { RefreshCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { newPassword } from '#renderer/app/bundles/file-names.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { newPassword } from './file-names.ts'
 
 const MIN_LENGTH = 8
 

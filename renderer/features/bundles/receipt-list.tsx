@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 import type { ProjectId } from '#shared/base/ids.ts'
 import type { Receipt } from '#shared/sync/receipt.ts'
 import { receiptBytes, saveWhole } from '#renderer/app/bundles/make-file.ts'
+import { fileDay } from '#renderer/app/bundles/file-names.ts'
 import { useServices } from '#renderer/app/services-context.ts'
 import { forgetReceipt } from '#renderer/data/bundles/kept-files.ts'
 import { listPeople } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { PlatformError } from '#renderer/platform/platform-port.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { fileDay } from './file-names.ts'
-import { MakeFailed } from './saved-note.tsx'
+import { MakeFailed } from './make-failed.tsx'
 
 /** Receipts that are to be handed back, each to its person. */
 export function ReceiptList({ projectId, receipts }: { projectId: ProjectId; receipts: readonly Receipt[] }) {

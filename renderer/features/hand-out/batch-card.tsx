@@ -14,7 +14,7 @@ import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Chip } from '#renderer/ui/chip.tsx'
 import { MenuButton } from '#renderer/ui/menu-button.tsx'
-import { Bar } from '#renderer/ui/progress.tsx'
+import { FiguredBar } from '#renderer/ui/progress.tsx'
 import { PlanLine } from './plan-line.tsx'
 import { RuleLine } from './rule-line.tsx'
 import { TakeBackDialog } from './take-back-dialog.tsx'
@@ -126,12 +126,7 @@ function PersonRow({ project, batch, person, onTakeBack, onClose }: PersonRowPro
         </div>
       </td>
       <td className="batch-progress">
-        <div className="row">
-          <span className="grow">
-            <Bar label={t('column.progress')} share={standing.finished / standing.given} shown={figures} />
-          </span>
-          <span className="num sm nowrap">{figures}</span>
-        </div>
+        <FiguredBar label={t('column.progress')} share={standing.finished / standing.given} figures={figures} />
       </td>
       <td className="num">{format.number(standing.open)}</td>
       <td className="num">{format.number(standing.byStatus.unsure)}</td>

@@ -1,4 +1,4 @@
-import { ArrowLeft, Send } from 'lucide-react'
+import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearch } from 'wouter'
@@ -7,6 +7,7 @@ import type { Project } from '#shared/domain/project.ts'
 import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { projectPath } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { BackToPeople } from '#renderer/app/team/back-to-people.tsx'
 import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { givenBatches } from '#renderer/data/queries/batches.ts'
 import { givablePeople, type GivablePerson } from '#renderer/data/queries/givable-people.ts'
@@ -21,10 +22,9 @@ import './hand-out.css'
 
 /** Work handed out: give more of it, see who has how much, take it back. For leads. */
 export function HandOutPage({ project }: { project: Project }) {
-  const { t } = useTranslation(['hand-out', 'team', 'common'])
+  const { t } = useTranslation('hand-out')
   const { data } = useServices()
   const annotatorId = useAnnotatorId()
-  const [, navigate] = useLocation()
   const readOnly = useReadOnlyReason()
   const who = { projectId: project.id, annotatorId }
   const role = useQuery(() => roleIn(data, who), [data, project.id, annotatorId])
@@ -43,12 +43,7 @@ export function HandOutPage({ project }: { project: Project }) {
   return (
     <>
       <div className="page-head">
-        <Button
-          variant="quiet"
-          icon={<ArrowLeft size={18} className="mirrored" aria-hidden />}
-          label={t('team:title')}
-          onPress={() => navigate(projectPath('people', project.id))}
-        />
+        <BackToPeople projectId={project.id} />
         <h1 className="page-title">{t('page')}</h1>
         <span className="grow" />
         <Button

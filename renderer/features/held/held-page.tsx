@@ -1,25 +1,21 @@
-import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'wouter'
 import type { Project } from '#shared/domain/project.ts'
-import { projectPath } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { BackToPeople } from '#renderer/app/team/back-to-people.tsx'
 import { ForkNote } from '#renderer/app/team/fork-note.tsx'
 import { useTeamSession } from '#renderer/app/team/use-team.ts'
 import { forkedPeople } from '#renderer/data/queries/forks.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { roleIn } from '#renderer/data/team/team-numbers.ts'
-import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { HeldAtHub, HeldHere } from './held-list.tsx'
 import './held.css'
 
 /** What the hub, or this laptop in a team without one, keeps back until a lead decides, and laptops that turned out to be copies. For leads. */
 export function HeldPage({ project }: { project: Project }) {
-  const { t } = useTranslation(['held', 'team'])
+  const { t } = useTranslation('held')
   const { data } = useServices()
   const annotatorId = useAnnotatorId()
-  const [, navigate] = useLocation()
   const team = useTeamSession(project.id)
   const role = useQuery(() => roleIn(data, { projectId: project.id, annotatorId }), [data, project.id, annotatorId])
   const forks = useQuery(() => forkedPeople(data, project.id), [data, project.id])
@@ -28,12 +24,7 @@ export function HeldPage({ project }: { project: Project }) {
   return (
     <>
       <div className="page-head">
-        <Button
-          variant="quiet"
-          icon={<ArrowLeft size={18} className="mirrored" aria-hidden />}
-          label={t('team:title')}
-          onPress={() => navigate(projectPath('people', project.id))}
-        />
+        <BackToPeople projectId={project.id} />
         <h1 className="page-title">{t('title')}</h1>
       </div>
       {forks.map((fork) => (

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { z } from '#shared/base/schema.ts'
 import { quarantineReplySchema, type QuarantineReply } from '#shared/sync/messages/quarantine.ts'
+import { useAskHub } from '#renderer/app/team/use-ask-hub.ts'
 import type { Team } from '#renderer/app/team/use-team.ts'
 
 export type HeldRow = QuarantineReply['operations'][number]
@@ -21,21 +22,10 @@ export function useHeld({ session, status }: Team): Held {
   const [asked, setAsked] = useState(0)
   // A round may have brought more.
   const turn = `${status.contactAt} ${asked}`
-  useEffect(() => {
-    let over = false
-    // Named, so that a new turn asks again.
-    const own = turn
-    const ask = async () => {
-      const reply = await session.ask({ method: 'GET', path: 'quarantine' }, quarantineReplySchema)
-      if (over || own !== turn) return
-      if (reply.ok) setRows(reply.value.operations)
-      setProblem(reply.ok ? null : reply.error)
-    }
-    void ask()
-    return () => {
-      over = true
-    }
-  }, [session, turn])
+  useAskHub(session, { path: 'quarantine', schema: quarantineReplySchema, turn }, (reply) => {
+    if (reply.ok) setRows(reply.value.operations)
+    setProblem(reply.ok ? null : reply.error)
+  })
   const decide = async ({ writer, op }: HeldRow, accept: boolean) => {
     const body = { writer, seq: op.seq, accept }
     const decided = await session.ask({ method: 'POST', path: 'quarantine', body }, z.object({}))

@@ -7,7 +7,7 @@ import { useQuery } from '#renderer/data/queries/use-query.ts'
 
 const SHOWN = 5
 
-/** Batches of all projects that still ask for something, the most open work first; nothing where there are none. */
+/** Batches of all projects, those that are still to be handed in first; nothing where there are none. */
 export function OwnWorkCard({ summaries }: { summaries: readonly ProjectSummary[] }) {
   const { t } = useTranslation('batches')
   const { data } = useServices()
@@ -19,7 +19,6 @@ export function OwnWorkCard({ summaries }: { summaries: readonly ProjectSummary[
     return all.flat().filter(({ end }) => end !== 'closed')
   }, [data, annotatorId, ids])
   if (batches === undefined || batches.length === 0) return null
-  // What is still to be handed in comes first.
   const shown = batches.toSorted((a, b) => Number(a.end !== null) - Number(b.end !== null)).slice(0, SHOWN)
   const nameOf = (batch: OwnBatch) => given.find(({ project }) => project.id === batch.projectId)?.project.name ?? ''
   return (

@@ -2,7 +2,9 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '#shared/domain/project.ts'
 import { fetchEverything, type EverythingFault } from '#renderer/app/bundles/fetch-everything.ts'
+import { bundleName } from '#renderer/app/bundles/file-names.ts'
 import { saveWhole, type SavedFile } from '#renderer/app/bundles/make-file.ts'
+import { SavedNote } from '#renderer/app/bundles/saved-note.tsx'
 import { useServices } from '#renderer/app/services-context.ts'
 import type { TeamSession } from '#renderer/app/team/team-session.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
@@ -72,29 +74,9 @@ export function EverythingDialog({ project, session, moves, onClose }: Props) {
             {t(`file.fault.${state.code}`, t('file.fault.other'))}
           </Note>
         )}
-        {state.at === 'saved' && <Saved saved={state.saved} />}
+        {state.at === 'saved' && <SavedNote saved={state.saved} />}
       </div>
     </Dialog>
-  )
-}
-
-function Saved({ saved: { name, bytes, checked, reveal } }: { saved: SavedFile }) {
-  const { t } = useTranslation('bundles')
-  const format = useFormat()
-  return (
-    <Note
-      tone="success"
-      title={t(checked ? 'saved.checked' : 'saved.unchecked')}
-      action={
-        reveal !== null && <Button onPress={() => void reveal().catch(() => undefined)}>{t('saved.show')}</Button>
-      }
-    >
-      {t('saved.as')}{' '}
-      <bdi className="bold" dir="ltr">
-        {name}
-      </bdi>{' '}
-      <span className="num">({format.bytes(bytes)})</span>
-    </Note>
   )
 }
 
@@ -113,13 +95,11 @@ function useEverything(project: Project, session: TeamSession) {
   const control = useRef<AbortController | null>(null)
   useEffect(() => () => control.current?.abort(), [])
   const save = async () => {
-    const day = new Date().toISOString().slice(0, 10)
     const ended = unsaved.begin('export')
     const stop = new AbortController()
     control.current = stop
     try {
-      const name = project.name.replaceAll(/[\p{Cc}<>:"/\\|?*]/gu, ' ').trim()
-      const sink = await platform.files.createSink(`${name.slice(0, 60)}-${day}.nishan`)
+      const sink = await platform.files.createSink(bundleName([project.name], Date.now()))
       if (sink === null) return
       setState({ at: 'fetching', done: 0, total: null })
       const saved = await saveWhole(sink, async () => {

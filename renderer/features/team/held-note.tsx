@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Project } from '#shared/domain/project.ts'
 import { quarantineReplySchema } from '#shared/sync/messages/quarantine.ts'
 import { projectPath } from '#renderer/app/routes.ts'
 import { useServices } from '#renderer/app/services-context.ts'
+import { useAskHub } from '#renderer/app/team/use-ask-hub.ts'
 import type { Team } from '#renderer/app/team/use-team.ts'
 import { listHeldChanges } from '#renderer/data/queries/held-changes.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
@@ -14,19 +15,9 @@ import { Note } from '#renderer/ui/note.tsx'
 /** Tells a lead that the hub keeps changes back; nothing where it does not. Asked after each round. */
 export function HeldNote({ project, team: { session, status } }: { project: Project; team: Team }) {
   const [held, setHeld] = useState(0)
-  const { contactAt } = status
-  useEffect(() => {
-    if (contactAt === null) return undefined
-    let over = false
-    const ask = async () => {
-      const reply = await session.ask({ method: 'GET', path: 'quarantine' }, quarantineReplySchema)
-      if (!over && reply.ok) setHeld(reply.value.operations.length)
-    }
-    void ask()
-    return () => {
-      over = true
-    }
-  }, [session, contactAt])
+  useAskHub(session, { path: 'quarantine', schema: quarantineReplySchema, turn: status.contactAt }, (reply) => {
+    if (reply.ok) setHeld(reply.value.operations.length)
+  })
   return <Count project={project} held={held} place="hub" />
 }
 

@@ -1,12 +1,13 @@
 import { Copy, Download } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ROLES, type Project, type Role } from '#shared/domain/project.ts'
+import type { Project, Role } from '#shared/domain/project.ts'
 import { inviteToHash, type Invite } from '#shared/sync/invite-link.ts'
 import { isLoopbackUrl, urlsForOthers } from '#shared/sync/hub-url.ts'
 import { MAX_HUB_URLS } from '#shared/sync/protocol-limits.ts'
 import { inviteReplySchema } from '#shared/sync/messages/invite.ts'
 import { useServices } from '#renderer/app/services-context.ts'
+import { anyColour, PersonFields } from '#renderer/app/team/person-fields.tsx'
 import type { TeamSession } from '#renderer/app/team/team-session.ts'
 import { addMember } from '#renderer/data/team/join-team.ts'
 import type { TeamLink } from '#renderer/data/team/team-links.ts'
@@ -16,13 +17,9 @@ import type { OwnHubPort } from '#renderer/platform/own-hub-port.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Note } from '#renderer/ui/note.tsx'
-import { SelectField } from '#renderer/ui/select-field.tsx'
-import { TextField } from '#renderer/ui/text-field.tsx'
 import { showToast } from '#renderer/ui/toasts.tsx'
 import { QrCode } from '#renderer/ui/qr-code.tsx'
 import { SpokenCode } from './spoken-code.tsx'
-
-const COLOURS = 12
 
 type Props = {
   project: Project
@@ -61,7 +58,7 @@ function InviteForm({ project, session, person, onMade }: Props & { onMade: (mad
   const [busy, setBusy] = useState(false)
 
   const newPerson = async (): Promise<Person> => {
-    const colour = 1 + Math.floor(Math.random() * COLOURS)
+    const colour = anyColour()
     const annotatorId = await saveState.track(addMember(data, session.link, { name, role, colour }))
     return { annotatorId, name: name.trim(), colour, role }
   }
@@ -88,27 +85,17 @@ function InviteForm({ project, session, person, onMade }: Props & { onMade: (mad
   }
   return (
     <form className="col team-form" onSubmit={(event) => void make(event)}>
-      <TextField
-        label={t('invite.name')}
-        value={name}
-        onChange={(value) => {
+      <PersonFields
+        name={name}
+        onName={(value) => {
           setName(value)
           setMissing(false)
         }}
-        error={missing ? t('invite.nameMissing') : null}
-        maxLength={80}
-        dir="auto"
-        isReadOnly={person !== null}
-        autoFocus={person === null}
+        role={role}
+        onRole={setRole}
+        missing={missing}
+        isKnown={person !== null}
       />
-      {person === null && (
-        <SelectField
-          label={t('invite.role')}
-          value={role}
-          options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
-          onChange={setRole}
-        />
-      )}
       <p className="sm muted">{t('invite.explain')}</p>
       {problem !== null && (
         <Note tone="danger" title={t('invite.failed')}>

@@ -2,12 +2,11 @@ import { FolderOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useSearch } from 'wouter'
-import { initialOf } from '#shared/domain/annotator.ts'
 import { readInvite, type Invite } from '#shared/sync/invite-link.ts'
 import { projectPath, ROUTES } from '#renderer/app/routes.ts'
 import { useServices } from '#renderer/app/services-context.ts'
+import { PersonLine } from '#renderer/app/team/person-line.tsx'
 import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
-import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
@@ -113,13 +112,7 @@ function Welcome({ invite }: { invite: Invite }) {
   }
   return (
     <>
-      <div className="row team-name">
-        <Avatar initial={initialOf(invite.name)} colour={invite.colour} />
-        <span className="col">
-          <bdi className="bold">{invite.name}</bdi>
-          <span className="sm muted">{t(`role.${invite.role}`)}</span>
-        </span>
-      </div>
+      <PersonLine name={invite.name} colour={invite.colour} role={invite.role} />
       <p>
         {t('join.welcome')} <bdi className="bold">{invite.projectName}</bdi>
       </p>

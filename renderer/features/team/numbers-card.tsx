@@ -1,5 +1,4 @@
-import { FolderOpen, Laptop, RefreshCw, Send, Server, Usb } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { FolderOpen, RefreshCw, Server, Usb } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useServices } from '#renderer/app/services-context.ts'
 import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
@@ -8,6 +7,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { SwitchField } from '#renderer/ui/switch-field.tsx'
 import type { Project } from '#shared/domain/project.ts'
 import { ChooseFilesButton } from '#renderer/ui/choose-files-button.tsx'
+import { ThreeNumbers } from '#renderer/app/team/three-numbers.tsx'
 import type { Team } from '#renderer/app/team/use-team.ts'
 
 /** On this laptop, on the hub, waiting; send now; a connection paid by the megabyte. */
@@ -23,26 +23,16 @@ export function NumbersCard({ project, team }: { project: Project; team: Team })
   const size = bytes > 0 ? t('numbers.size', { size: format.bytes(bytes) }) : t('numbers.nothing')
   return (
     <section className="card team-numbers" aria-label={t('numbers.title')}>
-      <div className="team-three">
-        <Number
-          icon={<Laptop size={18} className="success-text" aria-hidden />}
-          label={t('numbers.laptop')}
-          value={format.number(numbers?.laptop ?? 0)}
-          foot={t('numbers.allSaved')}
-        />
-        <Number
-          icon={<Server size={18} className="team-hub-icon" aria-hidden />}
-          label={t('numbers.hub')}
-          value={format.number(numbers?.hub ?? 0)}
-          foot={contactAt === null ? t('contact.notYet') : t('numbers.received', { when: format.ago(contactAt) })}
-        />
-        <Number
-          icon={<Send size={18} className="team-waiting-icon mirrored" aria-hidden />}
-          label={t('numbers.waiting')}
-          value={format.number(numbers?.waiting.texts ?? 0)}
-          foot={size}
-        />
-      </div>
+      <ThreeNumbers
+        laptop={{ label: t('numbers.laptop'), value: numbers?.laptop ?? 0, foot: t('numbers.allSaved') }}
+        there={{
+          icon: <Server size={18} className="team-hub-icon" aria-hidden />,
+          label: t('numbers.hub'),
+          value: numbers?.hub ?? 0,
+          foot: contactAt === null ? t('contact.notYet') : t('numbers.received', { when: format.ago(contactAt) }),
+        }}
+        waiting={{ label: t('numbers.waiting'), value: numbers?.waiting.texts ?? 0, foot: size }}
+      />
       <div className="team-acts row">
         <Button
           variant="primary"
@@ -76,18 +66,5 @@ export function NumbersCard({ project, team }: { project: Project; team: Team })
         </SwitchField>
       </div>
     </section>
-  )
-}
-
-function Number({ icon, label, value, foot }: { icon: ReactNode; label: string; value: string; foot: string }) {
-  return (
-    <div className="team-number">
-      <p className="row">
-        {icon}
-        <span className="sm">{label}</span>
-      </p>
-      <p className="team-figure num">{value}</p>
-      <p className="sm muted">{foot}</p>
-    </div>
   )
 }

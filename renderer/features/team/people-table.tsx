@@ -1,22 +1,22 @@
 import { CheckCheck, Clock, Copy, Eye, FileOutput, Laptop, UserPlus, UserX } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { AnnotatorId } from '#shared/base/ids.ts'
-import { initialOf } from '#shared/domain/annotator.ts'
 import type { Project } from '#shared/domain/project.ts'
 import { peopleReplySchema, type PeopleReply } from '#shared/sync/messages/people.ts'
 import { answersPath, projectPath } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { PersonLine } from '#renderer/app/team/person-line.tsx'
 import type { TeamSession } from '#renderer/app/team/team-session.ts'
+import { useAskHub } from '#renderer/app/team/use-ask-hub.ts'
 import { forkedPeople } from '#renderer/data/queries/forks.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { listTeam, type TeamMember } from '#renderer/data/team/team-numbers.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
-import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Chip } from '#renderer/ui/chip.tsx'
 import { MenuButton, type MenuEntry } from '#renderer/ui/menu-button.tsx'
-import { Bar } from '#renderer/ui/progress.tsx'
+import { FiguredBar } from '#renderer/ui/progress.tsx'
 import { ErasedLine } from './erased-line.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
@@ -95,22 +95,11 @@ function laptopsOf(people: readonly HubPerson[] | null, id: AnnotatorId): HubPer
 }
 
 /** What the hub tells leads of people's laptops; asked again after each round. */
-function useHubPeople(session: TeamSession, leads: boolean, turn: unknown): PeopleReply['people'] | null {
+function useHubPeople(session: TeamSession, leads: boolean, turn: string): PeopleReply['people'] | null {
   const [people, setPeople] = useState<PeopleReply['people'] | null>(null)
-  useEffect(() => {
-    if (!leads) return undefined
-    let over = false
-    // Named, so that a new turn asks again.
-    const asked = turn
-    const ask = async () => {
-      const reply = await session.ask({ method: 'GET', path: 'people' }, peopleReplySchema)
-      if (!over && reply.ok && asked === turn) setPeople(reply.value.people)
-    }
-    void ask()
-    return () => {
-      over = true
-    }
-  }, [session, leads, turn])
+  useAskHub(session, { path: 'people', schema: peopleReplySchema, turn: leads ? turn : null }, (reply) => {
+    if (reply.ok) setPeople(reply.value.people)
+  })
   return people
 }
 
@@ -139,24 +128,13 @@ function PersonRow({ member, forked, person, leads, ...acts }: RowProps) {
   return (
     <tr className="team-row" data-done={done}>
       <td className="team-first">
-        <div className="row team-name">
-          <Avatar initial={initialOf(member.name)} colour={member.colour} />
-          <span className="col">
-            <bdi className="bold">{member.name || t('nameless')}</bdi>
-            <span className="sm muted">{t(`role.${member.role}`)}</span>
-          </span>
-        </div>
+        <PersonLine name={member.name} colour={member.colour} role={member.role} />
       </td>
       <td className="team-progress">
         {member.share.isAssigned && items === 0 ? (
           <span className="sm muted">{t('nothingGiven')}</span>
         ) : (
-          <div className="row">
-            <span className="grow">
-              <Bar label={t('column.progress')} share={items === 0 ? 0 : finished / items} shown={figures} />
-            </span>
-            <span className="num sm nowrap">{figures}</span>
-          </div>
+          <FiguredBar label={t('column.progress')} share={items === 0 ? 0 : finished / items} figures={figures} />
         )}
       </td>
       <td className="nowrap num">{contactAt > 0 ? format.ago(contactAt) : '—'}</td>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SavedFile } from '#renderer/app/bundles/make-file.ts'
+import type { SavedFile } from './make-file.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Note } from '#renderer/ui/note.tsx'
@@ -18,21 +18,10 @@ export function SavedNote({ saved }: { saved: SavedFile }) {
       }
     >
       {t('saved.as')}{' '}
-      <bdi className="bold bundle-name" dir="ltr">
+      <bdi className="bold file-name" dir="ltr">
         {name}
       </bdi>{' '}
       <span className="num">({format.bytes(bytes)})</span>
-    </Note>
-  )
-}
-
-/** A file that was not made: what happened, what is safe, what to do. */
-export function MakeFailed({ code }: { code: string }) {
-  const { t, i18n } = useTranslation('bundles')
-  const known = code !== 'title' && i18n.exists(`bundles:failed.${code}`) ? code : 'other'
-  return (
-    <Note tone="danger" title={t('failed.title')}>
-      {t(`failed.${known}`)}
     </Note>
   )
 }

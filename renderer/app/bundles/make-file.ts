@@ -16,6 +16,7 @@ import { webCryptoKeyMachine } from '#renderer/data/bundles/web-crypto-keys.ts'
 import { collectWork, joiningFor } from '#renderer/data/bundles/work-file.ts'
 import type { Who } from '#renderer/data/commands/change-project.ts'
 import type { FileSink } from '#renderer/platform/platform-port.ts'
+import { jsonBody } from '../team/ask-hub.ts'
 import type { JoinFailure } from '../team/team-parts.ts'
 import type { BundleParts, Watch } from './bundle-parts.ts'
 
@@ -96,7 +97,7 @@ export async function workFromHub(
 ): Promise<Result<Uint8Array, MakeFault>> {
   const session = team.current().get(who.projectId)
   if (session === undefined) return failure('elsewhere')
-  const body = new TextEncoder().encode(JSON.stringify({ annotatorId: person, passphrase }))
+  const body = jsonBody({ annotatorId: person, passphrase })
   const response = await session.send({ method: 'POST', path: 'bundles/work', body })
   if (response === null) return failure('no-network')
   return response.status === 200 ? success(response.body) : failure('elsewhere')

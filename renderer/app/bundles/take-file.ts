@@ -8,6 +8,7 @@ import { mergeAnswers, type MergeReport } from '#renderer/data/bundles/merge-ans
 import { receiptFor, takeReceipt, type ReceiptRefusal, type TakenReceipt } from '#renderer/data/bundles/receipts.ts'
 import { takeWork, type WorkSummary } from '#renderer/data/bundles/take-work.ts'
 import { jsonOf, refusalIn } from '#renderer/sync/hub-reply.ts'
+import { jsonBody } from '../team/ask-hub.ts'
 import type { TeamSession } from '../team/team-session.ts'
 import type { BundleParts, Watch } from './bundle-parts.ts'
 import type { FileContent } from './open-file.ts'
@@ -101,8 +102,7 @@ async function postFile(session: TeamSession, sealed: Uint8Array): Promise<Sent 
 export async function handOverKeys({ vault }: Pick<BundleParts, 'vault'>, session: TeamSession): Promise<boolean> {
   const keys = await vault.get(session.link.projectId)
   if (keys === null) return false
-  const body = new TextEncoder().encode(JSON.stringify(keys))
-  const response = await session.send({ method: 'PUT', path: 'keys', body })
+  const response = await session.send({ method: 'PUT', path: 'keys', body: jsonBody(keys) })
   return response?.status === 201
 }
 

@@ -1,15 +1,12 @@
 import { failure, success, type Result } from '#shared/base/result.ts'
 import type { z } from '#shared/base/schema.ts'
-import type { ErrorReply } from '#shared/sync/messages/error-reply.ts'
 import { helloReplySchema, type HelloReply } from '#shared/sync/messages/hello.ts'
 import type { Who } from '#renderer/data/commands/change-project.ts'
 import type { CarryWatch, HubAddress, HubPort } from '#renderer/platform/hub-port.ts'
-import { jsonOf, refusalIn } from '#renderer/sync/hub-reply.ts'
 import type { HubRequest, HubResponse } from '#renderer/sync/hub-transport.ts'
-import type { JoinFailure } from '../team/team-parts.ts'
+import { askHub, jsonBody, refused, type HubFault } from '../team/ask-hub.ts'
 
-/** Why a hub did not do what it was asked: its word, nothing came back, or something else answered. */
-export type SideFault = { code: JoinFailure | 'stopped'; fault?: ErrorReply['fault'] }
+export type SideFault = HubFault | { code: 'stopped'; fault?: undefined }
 
 /** One of the two hubs of a move, asked in the lead's name. */
 export class HubSide {
@@ -32,8 +29,7 @@ export class HubSide {
     { path, body, method }: { method: HubRequest['method']; path: string; body?: object },
     schema: z.ZodType<Value>,
   ): Promise<Result<Value, SideFault>> {
-    const sent = body && { body: new TextEncoder().encode(JSON.stringify(body)) }
-    return this.#ask({ method, path: this.#pathOf(path), ...sent }, schema)
+    return this.#ask({ method, path: this.#pathOf(path), ...(body && { body: jsonBody(body) }) }, schema)
   }
 
   /** A file that goes or comes, as it comes back. */
@@ -47,21 +43,11 @@ export class HubSide {
     }
   }
 
-  async #ask<Value>(request: HubRequest, schema: z.ZodType<Value>): Promise<Result<Value, SideFault>> {
-    const response = await this.#hub
-      .transport(this.address, this.#who)
-      .send(request)
-      .catch(() => null)
-    if (response === null) return failure({ code: 'no-network' })
-    const parsed = schema.safeParse(jsonOf(response))
-    return response.status < 300 && parsed.success ? success(parsed.data) : refused(response)
+  #ask<Value>(request: HubRequest, schema: z.ZodType<Value>): Promise<Result<Value, SideFault>> {
+    return askHub(this.#hub.transport(this.address, this.#who), request, schema)
   }
 
   #pathOf(path: string): string {
     return `/v1/projects/${this.#who.projectId}/${path}`
   }
-}
-
-function refused(response: HubResponse): Result<never, SideFault> {
-  return failure(refusalIn(response) ?? { code: 'portal' })
 }

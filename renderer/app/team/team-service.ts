@@ -13,8 +13,9 @@ import { bringRequest, enrolRequest } from '#renderer/data/team/join-team.ts'
 import { keepMetered, keepTeamLink, listTeamLinks, readMetered, type TeamLink } from '#renderer/data/team/team-links.ts'
 import type { HubAddress, HubPort } from '#renderer/platform/hub-port.ts'
 import { jsonOf, refusalIn } from '#renderer/sync/hub-reply.ts'
-import type { HubRequest, HubResponse } from '#renderer/sync/hub-transport.ts'
+import type { HubTransport } from '#renderer/sync/hub-transport.ts'
 import type { WakeReason } from '#renderer/sync/scheduler.ts'
+import { askHub, jsonBody } from './ask-hub.ts'
 import type { JoinFailure, TeamParts } from './team-parts.ts'
 import { TeamSession } from './team-session.ts'
 
@@ -92,12 +93,10 @@ export class TeamService {
     const met = await this.hub.meet(urls, fingerprintStart)
     if (met.kind !== 'met') return failure(met.kind === 'other-key' ? 'other-key' : 'no-network')
     const { address } = met
-    const body = new TextEncoder().encode(JSON.stringify({ code }))
-    const response = await this.#asNobody(address, { method: 'POST', path: '/v1/invited', body })
-    if (response === null) return failure('no-network')
-    const told = invitedReplySchema.safeParse(jsonOf(response))
-    if (response.status !== 200 || !told.success) return failure(refusalIn(response)?.code ?? 'portal')
-    const { name, ...rest } = told.data
+    const request = { method: 'POST', path: '/v1/invited', body: jsonBody({ code }) } as const
+    const told = await askHub(this.#asNobody(address), request, invitedReplySchema)
+    if (!told.ok) return failure(told.error.code)
+    const { name, ...rest } = told.value
     // A person whom the lead gave no name.
     const invite = { v: 1, ...rest, name: name || '؟', secret: code } as const
     return success({ ...invite, urls: [...address.urls], fingerprint: address.fingerprint })
@@ -109,19 +108,12 @@ export class TeamService {
    */
   async placeOf(address: HubAddress, who: Who): Promise<Result<HubPlace, JoinFailure>> {
     const request = { method: 'GET', path: `/v1/hello?project=${who.projectId}` } as const
-    const response = await this.hub
-      .transport(address, who)
-      .send(request)
-      .catch(() => null)
-    if (response === null) return failure('no-network')
-    const hello = helloReplySchema.safeParse(jsonOf(response))
-    if (response.status !== 200 || !hello.success) return failure(refusalIn(response)?.code ?? 'portal')
-    if (hello.data.hub === undefined || hello.data.you?.role !== 'lead') return failure('no-hub')
-    const urls = orderedUrls(
-      { answered: undefined, told: hello.data.hub.urls ?? [], known: address.urls },
-      MAX_HUB_URLS,
-    )
-    return success({ hub: hello.data.hub.id, urls, fingerprint: address.fingerprint })
+    const hello = await askHub(this.hub.transport(address, who), request, helloReplySchema)
+    if (!hello.ok) return failure(hello.error.code)
+    const { hub, you } = hello.value
+    if (hub === undefined || you?.role !== 'lead') return failure('no-hub')
+    const urls = orderedUrls({ answered: undefined, told: hub.urls ?? [], known: address.urls }, MAX_HUB_URLS)
+    return success({ hub: hub.id, urls, fingerprint: address.fingerprint })
   }
 
   /** Where the hubs of this laptop's teams are; `ordinary`: only those with an ordinary certificate. */
@@ -131,12 +123,8 @@ export class TeamService {
     return [...new Set(fitting.flatMap(({ urls }) => urls))]
   }
 
-  #asNobody(address: HubAddress, request: HubRequest): Promise<HubResponse | null> {
-    const nobody = { projectId: '' as ProjectId, annotatorId: '' as AnnotatorId }
-    return this.#parts.hub
-      .transport(address, nobody)
-      .send(request)
-      .catch(() => null)
+  #asNobody(address: HubAddress): HubTransport {
+    return this.hub.transport(address, { projectId: '' as ProjectId, annotatorId: '' as AnnotatorId })
   }
 
   /**
@@ -167,11 +155,9 @@ export class TeamService {
 
   /** Asks who is there before a code is used up: an invite is good for one try. */
   async #hubAt(address: HubAddress, expected: string | null): Promise<Result<string, JoinFailure>> {
-    const response = await this.#asNobody(address, { method: 'GET', path: '/v1/hello' })
-    if (response === null) return failure('no-network')
-    const hello = helloReplySchema.safeParse(jsonOf(response))
-    if (response.status !== 200 || !hello.success) return failure('portal')
-    const { hub } = hello.data
+    const hello = await askHub(this.#asNobody(address), { method: 'GET', path: '/v1/hello' }, helloReplySchema)
+    if (!hello.ok) return failure(hello.error.code === 'no-network' ? 'no-network' : 'portal')
+    const { hub } = hello.value
     if (hub === undefined || (expected !== null && hub.id !== expected)) return failure('no-hub')
     return success(hub.id)
   }
@@ -200,8 +186,7 @@ export class TeamService {
     path: '/v1/enrol' | '/v1/projects',
     request: object,
   ): Promise<Result<EnrolReply, JoinFailure>> {
-    const body = new TextEncoder().encode(JSON.stringify(request))
-    const response = await this.#parts.hub.enrol(address, path, body).catch(() => null)
+    const response = await this.#parts.hub.enrol(address, path, jsonBody(request)).catch(() => null)
     if (response === null) return failure('no-network')
     const reply = enrolReplySchema.safeParse(jsonOf(response))
     if (response.status === 201 && reply.success) return success(reply.data)

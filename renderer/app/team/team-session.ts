@@ -1,5 +1,5 @@
 import type { AnnotatorId } from '#shared/base/ids.ts'
-import { failure, success, type Result } from '#shared/base/result.ts'
+import { failure, type Result } from '#shared/base/result.ts'
 import { z } from '#shared/base/schema.ts'
 import { orderedUrls } from '#shared/sync/hub-url.ts'
 import { helloReplySchema, type HelloReply } from '#shared/sync/messages/hello.ts'
@@ -17,8 +17,8 @@ import { PushSize } from '#renderer/sync/push-size.ts'
 import { SyncScheduler, type Schedule, type WakeReason } from '#renderer/sync/scheduler.ts'
 import { syncRound, type RoundEnd, type RoundProgress } from '#renderer/sync/sync-round.ts'
 import type { SyncStore } from '#renderer/sync/sync-store.ts'
-import { jsonOf, refusalIn } from '#renderer/sync/hub-reply.ts'
 import type { HubRequest, HubResponse, HubTransport } from '#renderer/sync/hub-transport.ts'
+import { askHub, jsonBody } from './ask-hub.ts'
 import { renewToken } from './renew-token.ts'
 import type { JoinFailure, TeamParts } from './team-parts.ts'
 
@@ -112,29 +112,27 @@ export class TeamSession {
 
   /** Asks the hub something of this project, in the person's name. */
   async ask<Value>(
-    request: { method: 'GET' | 'POST' | 'PUT'; path: string; body?: object },
+    { method, path, body }: { method: HubRequest['method']; path: string; body?: object },
     schema: z.ZodType<Value>,
   ): Promise<Result<Value, JoinFailure>> {
-    const { body, ...rest } = request
-    const response = await this.send({ ...rest, ...(body && { body: new TextEncoder().encode(JSON.stringify(body)) }) })
-    if (response === null) return failure('no-network')
-    const parsed = schema.safeParse(jsonOf(response))
-    if (response.status < 300 && parsed.success) return success(parsed.data)
-    return failure(refusalIn(response)?.code ?? 'portal')
+    const request = { method, path: this.#pathOf(path), ...(body && { body: jsonBody(body) }) }
+    const asked = await askHub(this.#transport, request, schema)
+    return asked.ok ? asked : failure(asked.error.code)
   }
 
   /** One request under this project's doors, as it comes back; null = nothing did. */
   send(request: HubRequest): Promise<HubResponse | null> {
-    const path = `/v1/projects/${this.link.projectId}/${request.path}`
-    return this.#transport.send({ ...request, path }).catch(() => null)
+    return this.#transport.send({ ...request, path: this.#pathOf(request.path) }).catch(() => null)
   }
 
   /** As `send`, for a file that comes or goes; null = nothing came back, or it was stopped. */
   carry(request: HubRequest, watch: CarryWatch): Promise<HubResponse | null> {
-    const path = `/v1/projects/${this.link.projectId}/${request.path}`
-    return this.#parts.hub
-      .carry(this.link, { person: this.link, request: { ...request, path } }, watch)
-      .catch(() => null)
+    const asked = { person: this.link, request: { ...request, path: this.#pathOf(request.path) } }
+    return this.#parts.hub.carry(this.link, asked, watch).catch(() => null)
+  }
+
+  #pathOf(path: string): string {
+    return `/v1/projects/${this.link.projectId}/${path}`
   }
 
   /** An invite for a person whom the hub knows, or comes to know by the round before. */
@@ -180,12 +178,9 @@ export class TeamSession {
    */
   async #follow(place: HubPlace): Promise<boolean> {
     if (this.#parts.hub.sameOrigin) return false
-    const response = await this.#parts.hub
-      .transport(place, this.#link)
-      .send({ method: 'GET', path: `/v1/hello?project=${this.#link.projectId}` })
-      .catch(() => null)
-    const hello = response?.status === 200 ? helloReplySchema.safeParse(jsonOf(response)).data : undefined
-    if (hello?.hub?.id !== place.hub || hello.you === undefined) return false
+    const request = { method: 'GET', path: `/v1/hello?project=${this.#link.projectId}` } as const
+    const hello = await askHub(this.#parts.hub.transport(place, this.#link), request, helloReplySchema)
+    if (!hello.ok || hello.value.hub?.id !== place.hub || hello.value.you === undefined) return false
     const link = { ...this.#link, ...place }
     await keepTeamLink(this.#parts.data, link)
     this.#link = link

@@ -18,6 +18,11 @@ export async function keepFilePlace(data: DataContext, who: Who, place: { secret
   await data.db.local.put({ key: keyOf(who), value: place })
 }
 
+/** Whether this person joined by a work file. */
+export async function hasFilePlace(data: DataContext, who: Who): Promise<boolean> {
+  return (await data.db.local.get(keyOf(who))) !== undefined
+}
+
 /** What binds this laptop's writer to its person, for the next file; null = nothing is needed, or nothing was given. */
 export async function enrolmentFor(data: DataContext, who: Who): Promise<BundleEnrolment | null> {
   const place = placeSchema.safeParse((await data.db.local.get(keyOf(who)))?.value)

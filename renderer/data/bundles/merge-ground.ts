@@ -1,10 +1,11 @@
-import type { ProjectId, WriterId } from '#shared/base/ids.ts'
+import type { ProjectId } from '#shared/base/ids.ts'
 import type { BundleGround, WriterBinding } from '#shared/sync/bundle/judge-bundle.ts'
 import { growingFacts, type GrowingFacts } from '#shared/sync/growing-facts.ts'
 import type { Operation } from '#shared/sync/operation.ts'
 import type { DataContext } from '../data-context.ts'
 import { taskHistory } from '../queries/projects.ts'
 import { readChunks } from '../queries/queue-runs.ts'
+import { lastSeq } from '../sync/last-seq.ts'
 import { roleIn } from '../team/team-numbers.ts'
 import type { NewBinding } from './successors.ts'
 import { webCryptoVerifier } from './web-crypto-keys.ts'
@@ -30,13 +31,8 @@ export async function mergeGround(
       (await db.operations.where('[writerId+seq]').between([writer, from], [writer, to], true, true).toArray()).map(
         ({ hash }) => hash,
       ),
-    upTo: (writer) => headOf(data, writer),
+    upTo: (writer) => lastSeq(db, writer),
   }
-}
-
-async function headOf({ db }: DataContext, writer: WriterId): Promise<number> {
-  const last = await db.operations.where('[writerId+seq]').between([writer, 0], [writer, Infinity]).last()
-  return last?.seq ?? 0
 }
 
 async function knownFacts(data: DataContext, projectId: ProjectId): Promise<GrowingFacts> {

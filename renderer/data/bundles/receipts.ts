@@ -10,6 +10,7 @@ import { wireIdSchema } from '#shared/sync/messages/hex.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
 import { DexieSyncStore } from '../sync/dexie-sync-store.ts'
+import { lastSeq } from '../sync/last-seq.ts'
 import { FileStore } from './file-store.ts'
 import { publicKeysOf } from './project-keys.ts'
 import { webCryptoKeyMachine, webCryptoVerifier } from './web-crypto-keys.ts'
@@ -21,9 +22,8 @@ export async function receiptFor(data: DataContext, person: AnnotatorId, keys: P
   const rows = await data.db.writers.where('[projectId+annotatorId]').equals([who.projectId, person]).toArray()
   const writers: Receipt['writers'] = []
   for (const { id } of rows) {
-    const last = await data.db.operations.where('[writerId+seq]').between([id, 0], [id, Infinity]).last()
-    if (last === undefined) continue
-    writers.push({ writer: id, upTo: last.seq, digest: await store.digest(id, last.seq) })
+    const upTo = await lastSeq(data.db, id)
+    if (upTo > 0) writers.push({ writer: id, upTo, digest: await store.digest(id, upTo) })
   }
   if (writers.length === 0) return null
   const content = { project: keys.project, person, holder: null, created: data.clock.now(), writers }

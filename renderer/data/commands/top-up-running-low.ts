@@ -4,7 +4,6 @@ import { itemsOf, runsOf } from '#shared/domain/assignment.ts'
 import type { BatchPlan, TopUpRule } from '#shared/domain/batch-plan.ts'
 import type { DataContext } from '../data-context.ts'
 import {
-  allBatchStates,
   findFitting,
   firstOf,
   readFreeItems,
@@ -12,7 +11,7 @@ import {
   type FreeItems,
 } from '../queries/free-items.ts'
 import { readCounters } from '../queries/projects.ts'
-import { batchEnd } from '../queries/queue-runs.ts'
+import { allBatchStates, batchEnd } from '../queries/queue-runs.ts'
 import { standingIn } from '../queries/standing.ts'
 import { keepToppedUp, type ToppedUp } from '../team/topped-up.ts'
 import type { BatchRow, BatchStateRow } from '../rows.ts'
@@ -25,6 +24,8 @@ export type SoughtInVain = Map<string, string>
 
 type Growing = BatchRow & { plan: BatchPlan & { topUp: TopUpRule } }
 type Low = { batch: Growing; person: AnnotatorId }
+/** What is given and what is left: much to read, and the same until something is given. */
+type Ground = { states: readonly BatchStateRow[]; free: FreeItems }
 
 /**
  * Gives more to everyone who runs low in a batch that grows by itself, and whose rule this install keeps: the one that
@@ -34,14 +35,18 @@ export async function topUpRunningLow(data: DataContext, who: Who, sought: Sough
   const role = (await data.db.members.get([who.projectId, who.annotatorId]))?.role
   if (role !== 'lead') return []
   const given: ToppedUp[] = []
+  let ground: Promise<Ground> | null = null
+  const look = () => (ground ??= readGround(data, who))
   for (const batch of await growingBatches(data, who.projectId)) {
     const states = await data.db.batchStates
       .where('[batchId+annotatorId]')
       .between([batch.id, ''], [batch.id, '\uffff'])
       .toArray()
     for (const { annotatorId: person } of states) {
-      const one = await topUpOne(data, who, { batch, person }, sought)
-      if (one !== null) given.push(one)
+      const one = await topUpOne(data, who, { batch, person }, { sought, look })
+      if (one === null) continue
+      given.push(one)
+      ground = null
     }
   }
   return given
@@ -54,12 +59,23 @@ async function growingBatches(data: DataContext, projectId: ProjectId): Promise<
   return growing.filter((_, index) => keepers[index]?.privateKey !== undefined)
 }
 
-async function topUpOne(data: DataContext, who: Who, low: Low, sought: SoughtInVain): Promise<ToppedUp | null> {
+async function readGround(data: DataContext, { projectId }: Who): Promise<Ground> {
+  const states = await allBatchStates(data, projectId)
+  return { states, free: await readFreeItems(data, projectId, states) }
+}
+
+type Seeking = { sought: SoughtInVain; look: () => Promise<Ground> }
+
+async function topUpOne(
+  data: DataContext,
+  who: Who,
+  low: Low,
+  { sought, look }: Seeking,
+): Promise<ToppedUp | null> {
   const { batch, person } = low
   if (!(await isLow(data, low))) return null
   const { more } = batch.plan.topUp
-  const states = await allBatchStates(data, who.projectId)
-  const free = await readFreeItems(data, who.projectId, states)
+  const { states, free } = await look()
   const shared = await stillToShare(data, states, low)
   const key = `${batch.id}/${person}`
   const sign = `${free.left} ${free.all} ${shared.length}`
@@ -79,8 +95,7 @@ async function write(data: DataContext, who: Who, low: Low, fitting: readonly It
   const { batch, person } = low
   if (!(await isLow(data, low))) return null
   const { more } = batch.plan.topUp
-  const states = await allBatchStates(data, who.projectId)
-  const free = await readFreeItems(data, who.projectId, states)
+  const { states, free } = await readGround(data, who)
   const items = [...(await stillToShare(data, states, low)).slice(0, more), ...stillFree(fitting, free)].slice(0, more)
   const draft = items.length === 0 ? null : addDraft(data, states, { batchId: batch.id, person }, items)
   if (draft === null) return null

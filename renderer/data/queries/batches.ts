@@ -2,9 +2,8 @@ import type { AnnotatorId, BatchId, ProjectId } from '#shared/base/ids.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
 import type { BatchRow, BatchStateRow } from '../rows.ts'
-import { allBatchStates } from './free-items.ts'
 import { readCounters } from './projects.ts'
-import { batchEnd, type BatchEnd } from './queue-runs.ts'
+import { allBatchStates, batchEnd, byQueueOrder, type BatchEnd } from './queue-runs.ts'
 import { NO_STANDING, standingIn, type Standing } from './standing.ts'
 
 export type OwnBatch = { id: BatchId; projectId: ProjectId; title: string; end: BatchEnd | null; standing: Standing }
@@ -15,7 +14,7 @@ export async function ownBatches(data: DataContext, { projectId, annotatorId }: 
     data.db.batchStates.where('[projectId+annotatorId]').equals([projectId, annotatorId]).toArray(),
     readCounters(data, projectId, annotatorId),
   ])
-  states.sort((a, b) => a.order - b.order || (a.batchId < b.batchId ? -1 : 1))
+  states.sort(byQueueOrder)
   const rows = await data.db.batches.bulkGet(states.map(({ batchId }) => batchId))
   return states
     .map((state, index): OwnBatch => {

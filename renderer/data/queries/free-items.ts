@@ -4,14 +4,10 @@ import { asksNothing, type ItemWish } from '#shared/domain/batch-plan.ts'
 import { searchKey } from '#shared/text/normalise.ts'
 import type { DataContext } from '../data-context.ts'
 import type { BatchStateRow, ItemRow } from '../rows.ts'
-import { allRuns } from './queue-runs.ts'
+import { allBatchStates, allRuns } from './queue-runs.ts'
 
 /** Items of texts on this laptop that stand in nobody's list, in the order of the project. Known without reading items. */
 export type FreeItems = { runs: ItemRun[]; left: number; all: number }
-
-export function allBatchStates(data: DataContext, projectId: ProjectId): Promise<BatchStateRow[]> {
-  return data.db.batchStates.where('[projectId+annotatorId]').between([projectId, ''], [projectId, '\uffff']).toArray()
-}
 
 export async function readFreeItems(
   data: DataContext,

@@ -27,6 +27,16 @@ export function batchEnd({ closed, handedIn }: Pick<BatchStateRow, 'closed' | 'h
   return handedIn ? 'handed-in' : null
 }
 
+/** What everyone is given in a project. */
+export function allBatchStates(data: DataContext, projectId: ProjectId): Promise<BatchStateRow[]> {
+  return data.db.batchStates.where('[projectId+annotatorId]').between([projectId, ''], [projectId, '\uffff']).toArray()
+}
+
+/** One person's batches in the order of their queue. */
+export function byQueueOrder(one: BatchStateRow, other: BatchStateRow): number {
+  return one.order - other.order || (one.batchId < other.batchId ? -1 : 1)
+}
+
 /** Chunks of a project in order. */
 export function readChunks(data: DataContext, projectId: ProjectId): Promise<ChunkRow[]> {
   return data.db.chunks.where('[projectId+firstOrder]').between([projectId, -1], [projectId, Infinity]).toArray()
@@ -70,16 +80,13 @@ const isShown = (chunk: ChunkRow | undefined): chunk is ChunkRow =>
 /** What a person is given, batch after batch; all items where nobody is given anything. */
 export async function readRuns(data: DataContext, who: Who): Promise<{ runs: QueueRun[]; isAssigned: boolean }> {
   const { projectId, annotatorId } = who
-  const states = await data.db.batchStates
-    .where('[projectId+annotatorId]')
-    .between([projectId, ''], [projectId, '\uffff'])
-    .toArray()
+  const states = await allBatchStates(data, projectId)
   if (!states.some(({ items }) => items.length > 0) && !(await othersMayBeGiven(data, who))) {
     return { runs: await allRuns(data, projectId), isAssigned: false }
   }
   const own = states.filter((state) => state.annotatorId === annotatorId)
   const chunks = new Map((await readChunks(data, projectId)).map((chunk) => [chunk.id, chunk]))
-  own.sort((a, b) => a.order - b.order || (a.batchId < b.batchId ? -1 : 1))
+  own.sort(byQueueOrder)
   const erased = await erasedByChunk(data.db, projectId)
   const runs = own.flatMap((state) => runsOfBatch(state, chunks)).flatMap((run) => withoutErased(run, erased))
   return { runs, isAssigned: true }

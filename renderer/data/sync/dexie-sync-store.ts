@@ -14,6 +14,7 @@ import { keepNextSeq } from '../journal/two-store-journal.ts'
 import { plainOperation } from '../plain-operation.ts'
 import type { SyncLinkRow, SyncStateRow, WriterRow } from '../rows.ts'
 import { fillKnownChunks } from './fill-known-chunks.ts'
+import { lastSeq } from './last-seq.ts'
 import { moveOperations } from './move-operations.ts'
 import { signWith } from './sign-with.ts'
 
@@ -54,7 +55,7 @@ export class DexieSyncStore implements SyncStore {
           annotatorId,
           publicKey,
           sign: key === undefined ? null : signWith(key),
-          upTo: givenUp ? await this.#withoutGap(id) : await this.#lastSeq(id),
+          upTo: givenUp ? await this.#withoutGap(id) : await lastSeq(this.#data.db, id),
           ackedUpTo: link?.acked[id] ?? 0,
           ...(givenUp && { givenUp }),
         }
@@ -210,20 +211,10 @@ export class DexieSyncStore implements SyncStore {
     return [...own, ...imported].filter(({ remote, givenUpKey }) => remote !== true || givenUpKey !== undefined)
   }
 
-  async #lastSeq(writer: WriterId): Promise<number> {
-    const [key] = await this.#data.db.operations
-      .where('[writerId+seq]')
-      .between([writer, 0], [writer, Infinity])
-      .reverse()
-      .limit(1)
-      .primaryKeys()
-    return key?.[1] ?? 0
-  }
-
   /** How far a writer's operations are here one after another: what came by pull may lack what is kept for the lead. */
   async #withoutGap(writer: WriterId): Promise<number> {
     const all = this.#data.db.operations.where('[writerId+seq]').between([writer, 0], [writer, Infinity])
-    const [last, count] = await Promise.all([this.#lastSeq(writer), all.count()])
+    const [last, count] = await Promise.all([lastSeq(this.#data.db, writer), all.count()])
     if (last === count) return last
     const keys = await all.primaryKeys()
     const gap = keys.findIndex(([, seq], index) => seq !== index + 1)

@@ -56,9 +56,11 @@ export class WaitingTexts {
     for (;;) {
       const after = Math.max(ackedUpTo, counted.last?.seq ?? 0)
       const page = await this.#store.operationsAfter(id, after, PAGE)
-      if (page.length === 0) return
-      counted.entries.push(...entriesOf(page, counted.last))
-      counted.last = page.at(-1) ?? null
+      if (page.length > 0) {
+        counted.entries.push(...entriesOf(page, counted.last))
+        counted.last = page.at(-1) ?? null
+      }
+      if (page.length < PAGE) return
     }
   }
 }

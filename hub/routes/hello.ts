@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { HelloReply } from '#shared/sync/messages/hello.ts'
-import { hubUrlSchema } from '#shared/sync/messages/hex.ts'
-import { MAX_BODY_BYTES, MAX_HUB_URLS } from '#shared/sync/protocol-limits.ts'
+import { tellableUrls } from '#shared/sync/messages/hex.ts'
+import { MAX_BODY_BYTES } from '#shared/sync/protocol-limits.ts'
 import { PROTOCOL } from '#shared/sync/protocol-version.ts'
 import type { HubContext } from '../hub-context.ts'
 import { noteGreeting, waitingIn } from '../services/contacts.ts'
@@ -42,8 +42,8 @@ export function addHello(app: FastifyInstance, { version, hub, reachable }: Hell
     if (moved !== null) hello.moved = moved
     const { annotatorId, role } = caller.value
     // For those it knows only: a stranger need not learn the addresses of this machine.
-    const urls = (reachable?.() ?? []).filter((url) => hubUrlSchema.safeParse(url).success)
-    if (urls.length > 0) hello.hub.urls = urls.slice(0, MAX_HUB_URLS)
+    const urls = tellableUrls(reachable?.() ?? [])
+    if (urls.length > 0) hello.hub.urls = urls
     hello.you = { annotatorId, role, heads: await headsOf(hub, caller.value) }
     return hello
   })

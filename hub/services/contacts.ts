@@ -10,29 +10,24 @@ export type Contact = { projectId: ProjectId; enrolmentId: string; waiting: numb
 
 /** Notes that a laptop was here and what it says is still to come, where that is old: a flush for each greeting is dear. */
 export async function noteGreeting(hub: HubContext, session: SqlSession, contact: Contact): Promise<void> {
-  const { projectId, enrolmentId, waiting } = contact
-  await session.run(
-    `update enrolments set contact_at = ?, waiting = coalesce(?, waiting)
-     where project_id = ? and enrolment_id = ? and contact_at < ?`,
-    hub.now(),
-    waiting,
-    projectId,
-    enrolmentId,
-    hub.now() - CONTACT_EVERY_MS,
-  )
+  await note(hub, session, contact, null)
 }
 
 /** As {@link noteGreeting}, and always when the number has changed: beside a push it costs nothing. */
 export async function noteContact(hub: HubContext, session: SqlSession, contact: Contact): Promise<void> {
-  const { projectId, enrolmentId, waiting } = contact
+  await note(hub, session, contact, contact.waiting)
+}
+
+/** Written down where the last time is old, or the number there is another than `compared`; null = it is not compared. */
+async function note(hub: HubContext, session: SqlSession, contact: Contact, compared: number | null): Promise<void> {
   await session.run(
     `update enrolments set contact_at = ?, waiting = coalesce(?, waiting)
      where project_id = ? and enrolment_id = ? and (waiting <> coalesce(?, waiting) or contact_at < ?)`,
     hub.now(),
-    waiting,
-    projectId,
-    enrolmentId,
-    waiting,
+    contact.waiting,
+    contact.projectId,
+    contact.enrolmentId,
+    compared,
     hub.now() - CONTACT_EVERY_MS,
   )
 }

@@ -2,7 +2,6 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { base32, makeShortId, type AnnotatorId, type ProjectId, type WriterId } from '#shared/base/ids.ts'
 import { failure, success, type Result } from '#shared/base/result.ts'
 import type { Role } from '#shared/domain/project.ts'
-import { EMPTY_DIGEST } from '#shared/sync/digest.ts'
 import type { AddWriterRequest } from '#shared/sync/messages/add-writer.ts'
 import type { CreateProjectRequest } from '#shared/sync/messages/create-project.ts'
 import type { EnrolReply, EnrolRequest } from '#shared/sync/messages/enrol.ts'
@@ -10,8 +9,7 @@ import type { ErrorCode } from '#shared/sync/messages/error-reply.ts'
 import type { InviteReply } from '#shared/sync/messages/invite.ts'
 import { plainCode } from '#shared/sync/join-code.ts'
 import { hasProof } from '#shared/sync/key-proof.ts'
-import { writerIdOf } from '#shared/sync/writer.ts'
-import { hasLaptop, roleOf } from '../database/project-rows.ts'
+import { bindWriter, hasLaptop, roleOf } from '../database/project-rows.ts'
 import { firstRow, type SqlSession } from '../database/sql-database.ts'
 import { ownerCodeOf, type HubContext } from '../hub-context.ts'
 import { writeAudit } from './audit-log.ts'
@@ -140,30 +138,11 @@ async function enrolLaptop(hub: HubContext, session: SqlSession, laptop: Laptop)
     hub.now(),
     hub.now(),
   )
-  const writer = await bindWriter(session, { ...laptop, enrolmentId })
+  const publicKey = hexToBytes(laptop.publicKey)
+  const { writer } = await bindWriter(session, project, { annotatorId, enrolmentId, publicKey })
   if ((await personOfWriter(session, project, writer)) !== annotatorId) throw new KeyOfAnother()
   const role = (await roleOf(session, project, annotatorId)) ?? 'annotator'
   return success({ token, project, writer, annotatorId, role, ...(await hub.identity(session)) })
-}
-
-async function bindWriter(
-  session: SqlSession,
-  laptop: Omit<Laptop, 'device'> & { enrolmentId: string },
-): Promise<WriterId> {
-  const publicKey = hexToBytes(laptop.publicKey)
-  const writer = writerIdOf(publicKey)
-  // A writer is bound once and for ever: a later claim to the same key changes nothing.
-  await session.run(
-    `insert into writers (project_id, writer_id, annotator_id, enrolment_id, public_key, up_to, digest)
-     values (?, ?, ?, ?, ?, 0, ?) on conflict (project_id, writer_id) do nothing`,
-    laptop.project,
-    writer,
-    laptop.annotatorId,
-    laptop.enrolmentId,
-    publicKey,
-    EMPTY_DIGEST,
-  )
-  return writer
 }
 
 async function personOfWriter(session: SqlSession, projectId: ProjectId, writer: WriterId): Promise<unknown> {
@@ -196,11 +175,11 @@ export async function addWriter(
         request.name ?? '',
       )
     }
-    const writer = await bindWriter(session, {
-      project: projectId,
+    const publicKey = hexToBytes(request.publicKey)
+    const { writer } = await bindWriter(session, projectId, {
       annotatorId,
-      publicKey: request.publicKey,
       enrolmentId: caller.enrolmentId,
+      publicKey,
     })
     if ((await personOfWriter(session, projectId, writer)) !== annotatorId) return failure('forbidden')
     await writeAudit(hub, session, { projectId, who: caller.annotatorId, act: 'writer.add', subject: annotatorId })

@@ -1,9 +1,8 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
 import type { AnnotatorId, ProjectId } from '#shared/base/ids.ts'
 import type { BundleSuccessor } from '#shared/sync/bundle/manifest.ts'
-import { EMPTY_DIGEST } from '#shared/sync/digest.ts'
 import { isVouchedFor } from '#shared/sync/key-proof.ts'
-import { writerIdOf } from '#shared/sync/writer.ts'
+import { bindWriter } from '../database/project-rows.ts'
 import { firstRow } from '../database/sql-database.ts'
 import type { HubContext } from '../hub-context.ts'
 import { writeAudit } from './audit-log.ts'
@@ -29,19 +28,13 @@ export async function bindSuccessors(
       if (before === null) return
       const key = new Uint8Array(before['public_key'] as Uint8Array)
       if (!(await isVouchedFor(successor, { project, key }, hub.verifier))) return
-      const publicKey = hexToBytes(successor.publicKey)
-      const bound = await session.run(
-        `insert into writers (project_id, writer_id, annotator_id, enrolment_id, public_key, up_to, digest)
-         values (?, ?, ?, ?, ?, 0, ?) on conflict (project_id, writer_id) do nothing`,
-        project,
-        writerIdOf(publicKey),
-        before['annotator_id'] ?? null,
-        before['enrolment_id'] ?? null,
-        publicKey,
-        EMPTY_DIGEST,
-      )
       const who = before['annotator_id'] as AnnotatorId
-      if (bound > 0) await writeAudit(hub, session, { projectId: project, who, act: 'writer.add', subject: who })
+      const { isNew } = await bindWriter(session, project, {
+        annotatorId: who,
+        enrolmentId: String(before['enrolment_id']),
+        publicKey: hexToBytes(successor.publicKey),
+      })
+      if (isNew) await writeAudit(hub, session, { projectId: project, who, act: 'writer.add', subject: who })
     })
   }
 }

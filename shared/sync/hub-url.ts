@@ -1,4 +1,4 @@
-import { plainDigits } from './join-code.ts'
+import { plainDigits } from '../text/plain-digits.ts'
 
 /** Where the hub on a lead's laptop listens, and `npm run hub`. */
 export const HUB_PORT = 47_300

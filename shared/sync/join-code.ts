@@ -1,5 +1,6 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
 import { base32 } from '../base/ids.ts'
+import { plainDigits } from '../text/plain-digits.ts'
 
 /**
  * An invite to be read out on the telephone: the first 50 bits of the hub's fingerprint (10 letters), where it has a
@@ -64,11 +65,6 @@ export function plainCode(text: string): string {
 const SAME_KEY: ReadonlyMap<string, string> = new Map(
   Array.from('قوعرتےءیہپاسدفگحجکلزشچطبنم').map((letter, index) => [letter, 'qwertyuiopasdfghjklzxcvbnm'[index] ?? '']),
 )
-
-/** ۰ to ۹ and ٠ to ٩ as 0 to 9. */
-export function plainDigits(text: string): string {
-  return text.replaceAll(/[۰-۹٠-٩]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
-}
 
 /*
  * The check letters are those of a Reed-Solomon code over the 32 letters (distance 3 up to 31 letters): the word, read as a

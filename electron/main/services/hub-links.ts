@@ -1,3 +1,4 @@
+import { isLoopbackUrl } from '#shared/sync/hub-url.ts'
 import { fingerprintStart } from '#shared/sync/join-code.ts'
 import { enrolReplySchema } from '#shared/sync/messages/enrol.ts'
 import type {
@@ -18,8 +19,6 @@ import {
   type HubConnection,
 } from './hub-client.ts'
 import type { TokenVault } from './token-vault.ts'
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 type Call = HubCallRequest & { token: string }
 /** `url`: the one of the hub's addresses that answered last. */
@@ -177,7 +176,7 @@ function nameOf({ fingerprint, urls }: HubCallAddress): string {
 function plainWay(url: string): Way | null {
   const { protocol, ...place } = placeOf(url)
   const secure = protocol === 'https:'
-  if (!secure && !LOOPBACK.has(new URL(url).hostname)) return null
+  if (!secure && !isLoopbackUrl(url)) return null
   return { url, connection: connectPlainly({ ...place, secure }) }
 }
 

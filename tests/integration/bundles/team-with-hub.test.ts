@@ -2,7 +2,6 @@ import 'fake-indexeddb/auto'
 import { afterEach, expect, it } from 'vitest'
 import { ownerCodeOf } from '#hub/hub-context.ts'
 import { defined } from '#shared/base/assert.ts'
-import type { HubPort } from '#renderer/platform/hub-port.ts'
 import { BundleService } from '#renderer/app/bundles/bundle-service.ts'
 import type { Taken } from '#renderer/app/bundles/take-file.ts'
 import { TeamService } from '#renderer/app/team/team-service.ts'
@@ -10,60 +9,20 @@ import { inviteReplySchema } from '#shared/sync/messages/invite.ts'
 import { receiptsToGive } from '#renderer/data/bundles/kept-files.ts'
 import { unsentWork } from '#renderer/data/bundles/unsent.ts'
 import { FileLaptop } from '#tests/support/bundles/file-laptop.ts'
+import { ManyHubs } from '#tests/support/bundles/many-hubs.ts'
 import { HubHost } from '#tests/support/sync/hub-host.ts'
 
-const ADDRESS = { urls: ['https://hub.test'], fingerprint: null }
+const HUB_URL = 'https://hub.test'
+const ADDRESS = { urls: [HUB_URL], fingerprint: null }
 const open: { close(): unknown }[] = []
 
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
 })
 
-/** The way to a hub in this process, that can be cut. */
-function lineTo(host: HubHost): HubPort & { cut: boolean } {
-  const tokens = new Map<string, string>()
-  const ask = async (method: 'GET' | 'POST' | 'PUT', path: string, rest: { body?: Uint8Array; token?: string }) => {
-    if (line.cut) throw new Error('Nothing came back')
-    const reply = await host.app.inject({
-      method,
-      url: path,
-      headers: {
-        host: 'hub.test',
-        'nishan-client': 'app',
-        ...(rest.token !== undefined && { authorization: `Bearer ${rest.token}` }),
-        ...(rest.body !== undefined && { 'content-type': 'application/octet-stream' }),
-      },
-      ...(rest.body !== undefined && { payload: Buffer.from(rest.body) }),
-    })
-    return { status: reply.statusCode, body: new Uint8Array(reply.rawPayload), retryAfterS: 0 }
-  }
-  const line: HubPort & { cut: boolean } = {
-    cut: false,
-    sameOrigin: false,
-    meet: async () => ({ kind: 'no-answer' }),
-    carry: () => Promise.reject(new Error('not asked')),
-    async enrol(_address, path, body) {
-      const answer = await ask('POST', path, { body })
-      const { token, project, annotatorId } = JSON.parse(new TextDecoder().decode(answer.body)) as Record<
-        string,
-        string
-      >
-      if (token !== undefined) tokens.set(`${project}/${annotatorId}`, token)
-      return answer
-    },
-    transport: (_address, { projectId, annotatorId }) => ({
-      send({ method, path, body }) {
-        const token = tokens.get(`${projectId}/${annotatorId}`)
-        return ask(method, path, { ...(body && { body }), ...(token !== undefined && { token }) })
-      },
-    }),
-  }
-  return line
-}
-
 type LeadWithHub = {
   lead: FileLaptop
-  line: HubPort & { cut: boolean }
+  line: ManyHubs
   host: HubHost
   service: BundleService
   told: Taken[]
@@ -74,7 +33,8 @@ async function leadWithHub(): Promise<LeadWithHub> {
   const host = await HubHost.open()
   const lead = await FileLaptop.lead()
   open.push(host, lead)
-  const line = lineTo(host)
+  const line = new ManyHubs()
+  line.hubs.set(HUB_URL, host)
   const told: Taken[] = []
   const brought: Promise<void>[] = []
   const service = new BundleService(lead.parts)
@@ -145,14 +105,14 @@ it('bringing a project to a hub hands its keys over, and files of answers are op
 
 it('a file that comes while the hub is away is judged here, waits, and goes to the hub by itself', async () => {
   const team = await leadWithHub()
-  const { lead, line, told } = team
+  const { lead, line, host, told } = team
   const bilal = await joined(team)
   await bilal.label(0, 2)
   await lead.take(await fileOf(bilal))
   await round(team)
   await bilal.label(2, 4)
   const file = await fileOf(bilal)
-  line.cut = true
+  line.hubs.delete(HUB_URL)
   expect(await lead.take(file)).toMatchObject({
     kind: 'merged',
     queued: true,
@@ -161,7 +121,7 @@ it('a file that comes while the hub is away is judged here, waits, and goes to t
   })
   expect(await lead.finished()).toEqual({ [bilal.who.annotatorId]: 4 })
   expect(await receiptsToGive(lead.data, lead.projectId)).toMatchObject([{ writers: [{ upTo: 4 }] }])
-  line.cut = false
+  line.hubs.set(HUB_URL, host)
   await round(team)
   await expect.poll(() => told.length).toBe(1)
   expect(told).toMatchObject([{ kind: 'at-hub', reply: { pushes: [{ outcome: 'stored', stored: 4, duplicates: 4 }] } }])

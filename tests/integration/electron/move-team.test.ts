@@ -2,40 +2,28 @@ import type { Page } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startHubServer, type HubServer } from '#hub/hub-server.ts'
-import { buildWholeApp, type BuiltApp } from '#tests/support/electron-double/built-app.ts'
-import { launchElectronDouble, type ElectronDouble } from '#tests/support/electron-double/launch-electron-double.ts'
+import { buildWholeApp } from '#tests/support/electron-double/built-app.ts'
+import { ownHubApp, picture } from '#tests/support/electron-double/own-hub-app.ts'
 
 const OWN_PORT = 24_347
 const SERVER_PORT = 24_348
 const TIME_OUT_MS = 120_000
 
-let built: BuiltApp
-let double: ElectronDouble
+const { launch } = ownHubApp(OWN_PORT, buildWholeApp, TIME_OUT_MS)
 let folder: string
 let server: HubServer
 
 beforeAll(async () => {
-  process.env['NISHAN_HUB_PORT'] = String(OWN_PORT)
-  built = await buildWholeApp()
   folder = mkdtempSync(join(tmpdir(), 'nishan-move-'))
   const place = { data: folder, host: '127.0.0.1', port: SERVER_PORT }
   server = await startHubServer({ ...place, version: 'test', staticDir: null })
 }, TIME_OUT_MS)
-afterEach(() => double?.kill())
 afterAll(async () => {
-  delete process.env['NISHAN_HUB_PORT']
   await server?.stop()
-  built?.remove()
   rmSync(folder, { recursive: true, force: true })
 })
-
-/** Pictures of the journey, where a folder for them is named. */
-async function picture(page: Page, name: string): Promise<void> {
-  const pictures = process.env['NISHAN_PICTURES']
-  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) })
-}
 
 /** On a network the hub of the laptop is reached by others, and the server, on this machine alone, is no place for them. */
 const onNetwork = Object.values(networkInterfaces()).some((list) => list?.some(({ internal }) => !internal))
@@ -56,8 +44,7 @@ async function openMove(page: Page): Promise<void> {
 it(
   'a lead moves the team from a server to the laptop in one press, and back by address and code',
   async () => {
-    double = await launchElectronDouble({ appDir: built.appDir, userData: built.newProfile() })
-    const page = await double.page()
+    const { page } = await launch()
     await page.setViewportSize({ width: 1366, height: 768 })
     await page.getByRole('textbox').first().fill('عائشہ')
     await page.keyboard.press('Enter')

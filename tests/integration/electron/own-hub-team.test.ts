@@ -1,39 +1,13 @@
 import type { Page } from '@playwright/test'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
-import { buildWholeApp, type BuiltApp } from '#tests/support/electron-double/built-app.ts'
-import { launchElectronDouble, type ElectronDouble } from '#tests/support/electron-double/launch-electron-double.ts'
+import { expect, it, vi } from 'vitest'
+import { buildWholeApp } from '#tests/support/electron-double/built-app.ts'
+import type { ElectronDouble } from '#tests/support/electron-double/launch-electron-double.ts'
+import { ownHubApp, picture } from '#tests/support/electron-double/own-hub-app.ts'
 
 const PORT = 24_342
 const TIME_OUT_MS = 120_000
 
-let built: BuiltApp
-const running = new Set<ElectronDouble>()
-
-beforeAll(async () => {
-  process.env['NISHAN_HUB_PORT'] = String(PORT)
-  built = await buildWholeApp()
-}, TIME_OUT_MS)
-afterEach(async () => {
-  for (const double of running) await double.kill()
-  running.clear()
-})
-afterAll(() => {
-  delete process.env['NISHAN_HUB_PORT']
-  built?.remove()
-})
-
-async function launch(userData = built.newProfile()): Promise<{ double: ElectronDouble; page: Page }> {
-  const double = await launchElectronDouble({ appDir: built.appDir, userData })
-  running.add(double)
-  return { double, page: await double.page() }
-}
-
-/** Pictures of the journey, where a folder for them is named. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['NISHAN_PICTURES']
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) })
-}
+const { launch } = ownHubApp(PORT, buildWholeApp, TIME_OUT_MS)
 
 /** The lead's laptop becomes the hub and brings the sample project there: one press. */
 async function lead(): Promise<{ double: ElectronDouble; page: Page }> {

@@ -2,39 +2,20 @@ import { existsSync, readFileSync } from 'node:fs'
 import { request as httpsRequest } from 'node:https'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { lockFolder } from '#hub/database/folder-lock.ts'
 import type { OwnHubState, RunningHub } from '#shared/ipc/own-hub-contract.ts'
-import { buildAppFixture, type BuiltApp } from '#tests/support/electron-double/built-app.ts'
-import { launchElectronDouble, type ElectronDouble } from '#tests/support/electron-double/launch-electron-double.ts'
+import { buildAppFixture } from '#tests/support/electron-double/built-app.ts'
+import type { ElectronDouble } from '#tests/support/electron-double/launch-electron-double.ts'
+import { ownHubApp } from '#tests/support/electron-double/own-hub-app.ts'
 import { proven } from '#tests/support/sync/proven.ts'
 
 const PORT = 24_341
 const WAIT = { timeout: 20_000, interval: 50 }
 const TIME_OUT_MS = 60_000
 
-let built: BuiltApp
-const running = new Set<ElectronDouble>()
-
-beforeAll(async () => {
-  process.env['NISHAN_HUB_PORT'] = String(PORT)
-  built = await buildAppFixture()
-}, TIME_OUT_MS)
-afterEach(async () => {
-  for (const double of running) await double.kill()
-  running.clear()
-})
-afterAll(() => {
-  delete process.env['NISHAN_HUB_PORT']
-  built?.remove()
-})
-
-async function launch(userData: string): Promise<ElectronDouble> {
-  const double = await launchElectronDouble({ appDir: built.appDir, userData })
-  running.add(double)
-  await double.page()
-  return double
-}
+const app = ownHubApp(PORT, buildAppFixture, TIME_OUT_MS)
+const launch = async (userData: string) => (await app.launch(userData)).double
 
 const state = async (double: ElectronDouble): Promise<OwnHubState> =>
   (await double.page()).evaluate(() => window.api['ownHub.state']())
@@ -71,7 +52,7 @@ describe('the hub of this laptop', () => {
   it(
     'is switched on and off by one switch, in a process of its own, by its key and its owner code',
     async () => {
-      const profile = built.newProfile()
+      const profile = app.newProfile()
       const double = await launch(profile)
       expect(await state(double)).toEqual({ kind: 'off' })
       const hub = await on(double)
@@ -113,7 +94,7 @@ describe('the hub of this laptop', () => {
   it(
     'finishes a request that is under way before it stops',
     async () => {
-      const double = await launch(built.newProfile())
+      const double = await launch(app.newProfile())
       await on(double)
       const answered = new Promise<number>((resolve, reject) => {
         const asked = httpsRequest(
@@ -135,7 +116,7 @@ describe('the hub of this laptop', () => {
   it(
     'runs again with the app, until it is switched off',
     async () => {
-      const profile = built.newProfile()
+      const profile = app.newProfile()
       const first = await launch(profile)
       const { hub } = await on(first)
       first.state.answerMessages.push('بند کریں، ہب بھی رُک جائے گا')
@@ -162,7 +143,7 @@ describe('the hub of this laptop', () => {
   it(
     'keeps the app open when the person lets it be',
     async () => {
-      const double = await launch(built.newProfile())
+      const double = await launch(app.newProfile())
       await on(double)
       double.state.answerMessages.push('رہنے دیں')
       double.state.windows[0]?.close()
@@ -175,7 +156,7 @@ describe('the hub of this laptop', () => {
   it(
     'says that it ended by itself, and starts again',
     async () => {
-      const profile = built.newProfile()
+      const profile = app.newProfile()
       const double = await launch(profile)
       const { hub } = await on(double)
       const [pid] = pids(double)
@@ -193,7 +174,7 @@ describe('the hub of this laptop', () => {
   it(
     'says that another program has its port or its folder, and runs as soon as they are free',
     async () => {
-      const profile = built.newProfile()
+      const profile = app.newProfile()
       const double = await launch(profile)
       const other = createServer().listen(PORT, '0.0.0.0')
       await turn(double, true)
@@ -215,7 +196,7 @@ describe('the hub of this laptop', () => {
   it(
     'does not try a folder of a later version over and over',
     async () => {
-      const profile = built.newProfile()
+      const profile = app.newProfile()
       const double = await launch(profile)
       await on(double)
       await turn(double, false)

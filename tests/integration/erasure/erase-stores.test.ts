@@ -6,7 +6,6 @@ import type { BackupVisitor } from '#shared/backup/backup-visitor.ts'
 import { readBackup } from '#shared/backup/read-backup.ts'
 import { defined } from '#shared/base/assert.ts'
 import { itemId, type AnnotatorId, type ItemId } from '#shared/base/ids.ts'
-import type { AnswerChange } from '#shared/domain/answer-change.ts'
 import { eraseItem } from '#renderer/data/commands/erase-item.ts'
 import { giveBatch } from '#renderer/data/commands/give-batch.ts'
 import { purgeProject } from '#renderer/data/commands/delete-project.ts'
@@ -24,29 +23,19 @@ import { reconcileStores } from '#renderer/data/recovery/reconcile-stores.ts'
 import { ProjectCopy } from '#renderer/data/restore/restore-copy.ts'
 import { WholeRestore } from '#renderer/data/restore/restore-whole.ts'
 import { piecesOf, written } from '#tests/support/backup-data.ts'
-import { buildItem, buildProject, FIELD, NAMES, TONE, type Built } from '#tests/support/build-data.ts'
+import { buildItem, buildProject, type Built } from '#tests/support/build-data.ts'
 import { filesWith, holds, tracesIn } from '#tests/support/erasure-traces.ts'
+import { NOTE, SAID, SECRET } from '#tests/support/said-of-item.ts'
 import { memoryBlobStore } from '#tests/support/memory-blob-store.ts'
 import { emptyIndexedDb, twoStoreLaptop, type TwoStoreLaptop } from '#tests/support/two-store-laptop.ts'
 
 const BILAL = 'bbbbbbbbbbbbbbbb' as AnnotatorId
-const SECRET = 'زرینہ'
-const NOTE = 'رازداری'
 const TEXTS = ['لاہور میں بارش ہوئی', `${SECRET} کل ملتان آئی`, 'فصل اچھی رہی', 'بازار بند ہے']
 const open: TwoStoreLaptop[] = []
 
 afterEach(() => {
   for (const laptop of open.splice(0)) laptop.remove()
 })
-
-const span = { field: FIELD, start: 0, end: SECRET.length, label: 'person', quote: SECRET }
-const marked = [
-  { kind: 'span.set', question: NAMES, span: 's1', value: span },
-  { kind: 'answer.set', question: TONE, value: ['bad'] },
-  { kind: 'item.flag', value: true },
-  { kind: 'comment.set', value: NOTE },
-  { kind: 'item.status', value: 'done' },
-] as unknown as AnswerChange[]
 
 type Said = TwoStoreLaptop & { built: Built; item: ItemId }
 
@@ -60,7 +49,7 @@ async function said(): Promise<Said> {
   await giveBatch(built.data, built.who, { title: 'حصہ', chosen: '' }, wish)
   for (const person of [built.annotatorId, BILAL]) {
     for (const index of [1, 2]) {
-      const changes = index === 1 ? marked : marked.slice(1)
+      const changes = index === 1 ? SAID : SAID.slice(1)
       const act = { itemId: itemId(chunk.id, index), changes, activeMs: 700, taskVersion: 1 }
       const who = { projectId: built.projectId, annotatorId: person }
       expect(await saveAct(built.data, who, act)).toMatchObject({ ok: true })

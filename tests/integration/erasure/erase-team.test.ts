@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ownerCodeOf } from '#hub/hub-context.ts'
 import { defined } from '#shared/base/assert.ts'
-import { itemId, type AnnotatorId, type ItemId } from '#shared/base/ids.ts'
+import { itemId, type AnnotatorId, type ItemId, type WriterId } from '#shared/base/ids.ts'
 import type { AnswerChange } from '#shared/domain/answer-change.ts'
 import type { Role } from '#shared/domain/project.ts'
 import type { EnrolReply } from '#shared/sync/messages/enrol.ts'
@@ -18,16 +18,15 @@ import { bringRequest, enrolRequest } from '#renderer/data/team/join-team.ts'
 import { blobRound } from '#renderer/sync/blob-round.ts'
 import type { HubTransport } from '#renderer/sync/hub-transport.ts'
 import { syncRound } from '#renderer/sync/sync-round.ts'
-import { buildProject, FIELD, NAMES, TONE, type Built } from '#tests/support/build-data.ts'
+import { buildProject, type Built } from '#tests/support/build-data.ts'
 import { filesWith, holds, tracesIn } from '#tests/support/erasure-traces.ts'
+import { NOTE, SAID, SECRET } from '#tests/support/said-of-item.ts'
 import { HubHost } from '#tests/support/sync/hub-host.ts'
 import { hubLine, postToHub } from '#tests/support/sync/hub-line.ts'
 import { twoStoreLaptop, type TwoStoreLaptop } from '#tests/support/two-store-laptop.ts'
 
 const BILAL = 'bbbbbbbbbbbbbbbb' as AnnotatorId
 const FATIMA = 'ffffffffffffffff' as AnnotatorId
-const SECRET = 'زرینہ'
-const NOTE = 'رازداری'
 const TEXTS = ['لاہور میں بارش ہوئی', `${SECRET} کل ملتان آئی`, 'فصل اچھی رہی', `${SECRET} کا فون نمبر`]
 
 type Enrolled = EnrolReply & { token: string }
@@ -96,15 +95,7 @@ async function idAt({ data }: Laptop, n: number): Promise<ItemId> {
   return itemId(chunk.id, n)
 }
 
-const span = { field: FIELD, start: 0, end: SECRET.length, label: 'person', quote: SECRET }
-const marked = [
-  { kind: 'span.set', question: NAMES, span: 's1', value: span },
-  { kind: 'answer.set', question: TONE, value: ['bad'] },
-  { kind: 'comment.set', value: NOTE },
-  { kind: 'item.status', value: 'done' },
-] as unknown as AnswerChange[]
-
-async function answer({ data, who }: Laptop, item: ItemId, changes = marked): Promise<void> {
+async function answer({ data, who }: Laptop, item: ItemId, changes = SAID): Promise<void> {
   const saved = await saveAct(data, who, { itemId: item, changes, activeMs: 900, taskVersion: 1 })
   expect(saved).toMatchObject({ ok: true })
 }
@@ -138,7 +129,7 @@ async function expectEven({ data, who, line }: Laptop): Promise<void> {
       .where('projectId')
       .equals(who.projectId)
       .modify((state) => void delete state.digests)
-    expect(await store.digest(writer as never, upTo)).toBe(digest)
+    expect(await store.digest(writer as WriterId, upTo)).toBe(digest)
   }
 }
 
@@ -184,7 +175,7 @@ describe('an erasure in a team', () => {
     const item = await idAt(lead, 1)
     await answer(bilal, item)
     // Without the name, which is not in this text.
-    await answer(bilal, await idAt(lead, 0), marked.slice(1))
+    await answer(bilal, await idAt(lead, 0), SAID.slice(1))
     await rounds([bilal, lead])
     await eraseItem(lead.data, lead.who, item)
     await rounds([lead, bilal])

@@ -315,7 +315,7 @@ describe.each(DATABASE_KINDS.filter(({ name }) => name !== 'SQLite in a file'))(
         fc.asyncProperty(fc.array(draft, { minLength: 1, maxLength: 6 }), fc.boolean(), async (drafts, byLead) => {
           const who = byLead ? team.lead : team.fatima
           const place = { projectId: who.project, writerId: who.writer }
-          const { bytes } = await encodePush(place, who.next(drafts as unknown as OperationOf[]), who.pair.sign)
+          const { bytes } = await encodePush(place, who.next(drafts as OperationOf[]), who.pair.sign)
           const reply = await who.send('POST', `${who.path}/push`, bytes)
           expect([reply.statusCode, reply.body]).toEqual([201, expect.stringContaining('"stored"')])
         }),

@@ -139,7 +139,7 @@ export const taskVersion = (version: number, question: string = QUESTION) => ({
 export type OperationOf = Omit<Operation, 'seq' | 'lamport'> & { lamport?: number }
 
 export function operationOf(kind: string, more: Partial<Record<keyof OperationOf, unknown>> = {}): OperationOf {
-  return { kind, item: '', at: 1, taskVersion: 1, ...more } as unknown as OperationOf
+  return { kind, item: '', at: 1, taskVersion: 1, ...more } as OperationOf
 }
 
 export const answer = (item: number, mark: string) =>

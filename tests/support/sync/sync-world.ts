@@ -204,10 +204,10 @@ export class SyncWorld {
   async forge(laptop: Laptop): Promise<void> {
     const writer = (await laptop.store.writers()).at(-1)
     if (writer === undefined) return
-    const draft = { kind: 'answer.set', item: `${CHUNK}:0`, question: QUESTION.id, value: ['forged'] } as const
-    const operation = { ...draft, seq: writer.upTo + 1, lamport: 99, at: 1, taskVersion: 1 } as unknown as Operation
-    const place = { projectId: this.projectId, writerId: writer.id }
-    const { bytes } = await encodePush(place, [operation], keyPairOf((this.#keys += 1)).sign)
+    const place = { seq: writer.upTo + 1, lamport: 99, item: `${CHUNK}:0`, question: QUESTION.id }
+    const operation: Operation = { ...place, kind: 'answer.set', value: ['forged'], at: 1, taskVersion: 1 }
+    const run = { projectId: this.projectId, writerId: writer.id }
+    const { bytes } = await encodePush(run, [operation], keyPairOf((this.#keys += 1)).sign)
     const url = `/v1/projects/${this.projectId}/push`
     const headers = {
       host: 'hub.test',

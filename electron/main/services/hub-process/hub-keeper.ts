@@ -1,4 +1,5 @@
 import type { OwnHubProblem, OwnHubState, RunningHub } from '#shared/ipc/own-hub-contract.ts'
+import { tellableUrls } from '#shared/sync/messages/hex.ts'
 import type { Log, LogFields } from '../log.ts'
 import { fromHubSchema, type FromHub, type ToHub } from './hub-messages.ts'
 
@@ -112,14 +113,22 @@ export class HubKeeper {
         const { hub, urls, fingerprint, ownerCode } = message
         const ownUrl = `https://127.0.0.1:${this.#parts.start.port}`
         if (this.#wanted) {
-          this.#set({ kind: 'on', hub, urls: firstOf(urls), ownUrl, fingerprint, ownerCode, people: this.#counted() })
+          this.#set({
+            kind: 'on',
+            hub,
+            urls: tellableUrls(urls),
+            ownUrl,
+            fingerprint,
+            ownerCode,
+            people: this.#counted(),
+          })
         }
         return
       }
       case 'present':
         this.#people = message.people
         if (this.#state.kind === 'on') {
-          this.#set({ ...this.#state, urls: firstOf(message.urls), people: this.#counted() })
+          this.#set({ ...this.#state, urls: tellableUrls(message.urls), people: this.#counted() })
         }
         return
       case 'failed':
@@ -165,9 +174,6 @@ export class HubKeeper {
     this.#parts.onChange(state)
   }
 }
-
-/** As many as an invite carries. */
-const firstOf = (urls: readonly string[]) => urls.filter((url) => URL.canParse(url)).slice(0, 8)
 
 function plain(fields: Record<string, unknown>): LogFields {
   const kept = Object.entries(fields).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))

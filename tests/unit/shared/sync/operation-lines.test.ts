@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import type { QuestionId } from '#shared/base/ids.ts'
 import { decodeOperationLines, encodeOperationLines, parseShallow } from '#shared/sync/operation-lines.ts'
-import { operationHash, type Operation } from '#shared/sync/operation.ts'
+import { operationHash, type Operation, type OperationDraft } from '#shared/sync/operation.ts'
 import { seededRandom } from '#tests/faults/seeded-random.ts'
 
 /** Operations as any version may have made them, in one run of seq. */
@@ -24,7 +25,7 @@ const run = fc
     ),
     { minLength: 1, maxLength: 12 },
   )
-  .map((operations) => operations.map((one, index) => ({ ...one, seq: 41 + index }) as unknown as Operation))
+  .map((operations) => operations.map((one, index) => ({ ...one, seq: 41 + index }) as Operation))
 
 describe('lines of operations', () => {
   it('come back as they were, whatever they hold, with the same hashes', () => {
@@ -71,12 +72,12 @@ function dayOfLabels(): Operation[] {
     const place = { item: `c4h7n2ks:${n}`, taskVersion: 1 }
     at += 6_000 + below(9_000)
     const value = [labels[below(3)]]
-    const question = 'q9d2m4xz'
-    const answer = { ...place, kind: 'answer.set', question, value, at, activeMs: 4_000 + below(9_000) }
+    const question = 'q9d2m4xz' as QuestionId
+    const answer: OperationDraft = { ...place, kind: 'answer.set', question, value, at, activeMs: 4_000 + below(9_000) }
     at += 300 + below(800)
-    const status = { ...place, kind: 'item.status', value: 'done', at, activeMs: 300 + below(500) }
+    const status: OperationDraft = { ...place, kind: 'item.status', value: 'done', at, activeMs: 300 + below(500) }
     for (const one of [answer, status]) {
-      operations.push({ ...one, seq: operations.length + 1, lamport: operations.length + 101 } as unknown as Operation)
+      operations.push({ ...one, seq: operations.length + 1, lamport: operations.length + 101 })
     }
   }
   return operations

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { ProjectId, WriterId } from '#shared/base/ids.ts'
+import type { ProjectId, QuestionId, WriterId } from '#shared/base/ids.ts'
 import { z } from '#shared/base/schema.ts'
 import { eraseValueSchema } from '#shared/domain/erase.ts'
 import { EMPTY_DIGEST, extendDigest } from '#shared/sync/digest.ts'
@@ -77,13 +77,13 @@ const FROZEN: Readonly<Record<number, string>> = {
 const FROZEN_PUSH = '0392bc310be216f5e36beb5e8d6b3e2341d36012ae93cfba4893bbabf0ea1a65'
 const FROZEN_DIGEST = '496c669eeb3f89761840a29f625ba9668c6cb103b3db0c4d1aff4b7c7c102fec'
 
-const OPERATIONS = [
+const OPERATIONS: Operation[] = [
   {
     seq: 7,
     lamport: 9,
     kind: 'answer.set',
     item: 'cccccccc:0',
-    question: 'qqqqqqqq',
+    question: 'qqqqqqqq' as QuestionId,
     value: ['مثبت'],
     at: 1000,
     taskVersion: 1,
@@ -99,7 +99,7 @@ const OPERATIONS = [
     taskVersion: 1,
   },
   { seq: 9, lamport: 20, kind: 'comment.set', item: 'cccccccc:1', key: '', value: 'نوٹ', at: 1400, taskVersion: 2 },
-] as unknown as Operation[]
+]
 
 describe('the protocol', () => {
   it('has its messages frozen with its version', () => {

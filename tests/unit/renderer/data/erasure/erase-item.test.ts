@@ -24,13 +24,12 @@ import { itemIdAt, neighbour, nextUnanswered, readQueue } from '#renderer/data/q
 import { EMPTY_FILTER, searchItems } from '#renderer/data/queries/search-items.ts'
 import { projectTextKeys } from '#renderer/data/queries/text-keys.ts'
 import type { CountersRow } from '#renderer/data/rows.ts'
-import { addItems, buildProject, FIELD, NAMES, TONE, type Built } from '#tests/support/build-data.ts'
+import { addItems, buildProject, NAMES, TONE, type Built } from '#tests/support/build-data.ts'
 import { tracesIn } from '#tests/support/erasure-traces.ts'
+import { NOTE, SAID, SECRET, SECRET_SPAN } from '#tests/support/said-of-item.ts'
 
 const BILAL = 'bbbbbbbbbbbbbbbb' as AnnotatorId
 const FATIMA = 'ffffffffffffffff' as AnnotatorId
-const SECRET = 'زرینہ'
-const NOTE = 'رازداری'
 const TEXTS = ['لاہور میں بارش ہوئی', `${SECRET} کل ملتان آئی`, 'فصل اچھی رہی', 'بازار بند ہے']
 
 const of = (built: Built, annotatorId: AnnotatorId) => ({ projectId: built.projectId, annotatorId })
@@ -46,15 +45,6 @@ function act(built: Built, person: AnnotatorId, item: ItemId, changes: readonly 
   return saveAct(built.data, of(built, person), { itemId: item, changes, activeMs: 700, taskVersion: 1 })
 }
 
-const span = { field: FIELD, start: 0, end: SECRET.length, label: 'person', quote: SECRET }
-const marked = [
-  { kind: 'span.set', question: NAMES, span: 's1', value: span },
-  { kind: 'answer.set', question: TONE, value: ['bad'] },
-  { kind: 'item.flag', value: true },
-  { kind: 'comment.set', value: NOTE },
-  { kind: 'item.status', value: 'done' },
-] as unknown as AnswerChange[]
-
 /** Everything that can be said of an item is said of the second one. */
 async function buildSaid(): Promise<{ built: Built; item: ItemId; batch: BatchId }> {
   const built = await buildProject(TEXTS)
@@ -66,12 +56,12 @@ async function buildSaid(): Promise<{ built: Built; item: ItemId; batch: BatchId
     { people: [BILAL], count: 3, overlap: 1 },
   )
   for (const person of [built.annotatorId, BILAL])
-    expect(await act(built, person, item, marked)).toMatchObject({ ok: true })
+    expect(await act(built, person, item, SAID)).toMatchObject({ ok: true })
   await undoAct(built.data, of(built, BILAL), 1)
   await commentOn(built.data, built.who, { itemId: item, person: BILAL, text: NOTE })
-  await importGold(built.data, built.who, [{ itemId: item, question: NAMES, value: [span] }], 1)
+  await importGold(built.data, built.who, [{ itemId: item, question: NAMES, value: [SECRET_SPAN] }], 1)
   await saveDraft(built.data, { annotatorId: BILAL, itemId: item, questionId: 'comment' }, NOTE)
-  await built.data.db.suggestions.put({ itemId: item, source: 'model', answers: { [NAMES]: [span] } })
+  await built.data.db.suggestions.put({ itemId: item, source: 'model', answers: { [NAMES]: [SECRET_SPAN] } })
   return { built, item, batch: defined(given.ok ? given.value.batchId : null, 'batch') }
 }
 
@@ -150,7 +140,7 @@ describe('an erased item', () => {
     const other = await idAt(built, 2)
     await act(built, BILAL, other, [{ kind: 'item.status', value: 'done' }])
     await eraseItem(built.data, built.who, item)
-    expect(await act(built, BILAL, item, marked)).toEqual({ ok: false, error: { code: 'item-erased' } })
+    expect(await act(built, BILAL, item, SAID)).toEqual({ ok: false, error: { code: 'item-erased' } })
     expect(await undoAct(built.data, of(built, BILAL), 1)).toMatchObject({ itemId: other, left: 0 })
     expect(await undoAct(built.data, of(built, BILAL), 1)).toBeNull()
     expect(await redoAct(built.data, of(built, BILAL), 1)).toMatchObject({ itemId: other })

@@ -3,13 +3,7 @@ import { parseItemId, type AnnotatorId, type ItemId, type ProjectId } from '#sha
 import { itemsOf, runsOf } from '#shared/domain/assignment.ts'
 import type { BatchPlan, TopUpRule } from '#shared/domain/batch-plan.ts'
 import type { DataContext } from '../data-context.ts'
-import {
-  findFitting,
-  firstOf,
-  readFreeItems,
-  runsWithin,
-  type FreeItems,
-} from '../queries/free-items.ts'
+import { findFitting, firstOf, readFreeItems, runsWithin, type FreeItems } from '../queries/free-items.ts'
 import { readCounters } from '../queries/projects.ts'
 import { allBatchStates, batchEnd } from '../queries/queue-runs.ts'
 import { standingIn } from '../queries/standing.ts'
@@ -66,12 +60,7 @@ async function readGround(data: DataContext, { projectId }: Who): Promise<Ground
 
 type Seeking = { sought: SoughtInVain; look: () => Promise<Ground> }
 
-async function topUpOne(
-  data: DataContext,
-  who: Who,
-  low: Low,
-  { sought, look }: Seeking,
-): Promise<ToppedUp | null> {
+async function topUpOne(data: DataContext, who: Who, low: Low, { sought, look }: Seeking): Promise<ToppedUp | null> {
   const { batch, person } = low
   if (!(await isLow(data, low))) return null
   const { more } = batch.plan.topUp

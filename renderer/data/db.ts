@@ -6,6 +6,7 @@ import { version3 } from './versions/003-assignments.ts'
 import { version4 } from './versions/004-comments.ts'
 import { version5 } from './versions/005-erasures.ts'
 import { version6 } from './versions/006-held.ts'
+import { version7 } from './versions/007-agreement.ts'
 
 export const DATABASE_NAME = 'nishan'
 
@@ -25,6 +26,7 @@ export class NishanDatabase extends Dexie {
   comments!: Table<rows.CommentRow, [string, string, string]>
   suggestions!: Table<rows.SuggestionRow, [string, string]>
   gold!: Table<rows.GoldRow, string>
+  training!: Table<rows.TrainingRow, [string, string]>
   erasures!: Table<rows.ErasureRow, string>
   erasedBlobs!: Table<rows.ErasedBlobRow, [string, string]>
   writers!: Table<rows.WriterRow, string>
@@ -44,5 +46,6 @@ export class NishanDatabase extends Dexie {
     this.version(4).stores(version4)
     this.version(5).stores(version5)
     this.version(6).stores(version6)
+    this.version(7).stores(version7)
   }
 }

@@ -94,7 +94,19 @@ export type AssignmentRow = {
   order: number
 }
 export type SuggestionRow = Suggestion & { itemId: ItemId }
-export type GoldRow = { itemId: ItemId; projectId: ProjectId; answers: Record<string, Stamped<unknown>> }
+/** `by`, `at`: who settled it and when, by the clock of their laptop; absent in rows of earlier versions. */
+export type GoldRow = {
+  itemId: ItemId
+  projectId: ProjectId
+  answers: Record<string, Stamped<unknown> & { by?: AnnotatorId; at?: number }>
+}
+/** What a person is shown once they have answered an item of a training round, by question. */
+export type TrainingRow = {
+  itemId: ItemId
+  annotatorId: AnnotatorId
+  projectId: ProjectId
+  answers: Record<string, Stamped<unknown>>
+}
 
 export type WriterRow = {
   id: WriterId

@@ -118,11 +118,11 @@ export async function applyImportRemove({ db, set, projectId, operation, stamp }
 }
 
 /** `gold.set`: the settled answer of an item; no author in the register. */
-export async function applyGold({ db, projectId, operation, stamp }: ProjectOperation): Promise<void> {
+export async function applyGold({ db, projectId, author, operation, stamp }: ProjectOperation): Promise<void> {
   const itemId = operation.item as ItemId
   const question = defined(operation.question, 'question')
   const row = (await db.gold.get(itemId)) ?? { itemId, projectId, answers: {} }
   if (!winsOver(stamp, row.answers[question]?.stamp)) return
-  row.answers[question] = { value: operation.value, stamp }
+  row.answers[question] = { value: operation.value, stamp, by: author, at: operation.at }
   await db.gold.put(row)
 }

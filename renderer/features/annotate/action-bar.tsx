@@ -5,7 +5,7 @@ import type { Project } from '#shared/domain/project.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import type { Answering } from './use-answering.ts'
+import type { Answering } from '#renderer/app/answering/use-answering.ts'
 import type { AnnotateDialog, PanelTab } from './use-annotate-keys.ts'
 import type { WorkSession } from './work-session.ts'
 

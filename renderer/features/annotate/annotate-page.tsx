@@ -13,9 +13,9 @@ import { ActionBar } from './action-bar.tsx'
 import { AnnotateDialogs } from './annotate-dialogs.tsx'
 import { Desk } from './desk.tsx'
 import { SidePanel } from './side-panel.tsx'
-import { taskLabels } from './task-labels.ts'
-import { useAnswering } from './use-answering.ts'
+import { taskLabels } from '#renderer/app/answering/task-labels.ts'
 import { useAnnotateKeys, type AnnotateDialog, type PanelTab } from './use-annotate-keys.ts'
+import { useSessionAnswering } from './use-session-answering.ts'
 import { useTurn } from './use-turn.ts'
 import { useWorkSession } from './use-work-session.ts'
 import { WorkStanding } from './work-standing.tsx'
@@ -36,7 +36,7 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
   const [, navigate] = useLocation()
   const { session, state } = useWorkSession(project.id, task.version)
   const labels = useMemo(() => taskLabels(task.questions, locale), [task, locale])
-  const answering = useAnswering({ session, state, questions: task.questions })
+  const answering = useSessionAnswering(session, state, task.questions)
   const [dialog, setDialog] = useState<AnnotateDialog>(null)
   const [tab, setTab] = useState<PanelTab>('guidelines')
   const textRef = useRef<MarkedTextHandle>(null)

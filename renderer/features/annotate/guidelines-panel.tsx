@@ -1,5 +1,6 @@
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { guidelineSections } from '#shared/domain/guideline-sections.ts'
 import { paletteColour } from '#shared/domain/label.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { searchKey } from '#shared/text/normalise.ts'
@@ -7,7 +8,7 @@ import { Check } from 'lucide-react'
 import { useServices } from '#renderer/app/services-context.ts'
 import { MarkdownView } from '#renderer/ui/markdown-view.tsx'
 import { SearchBox } from '#renderer/ui/search-box.tsx'
-import type { TaskLabel } from './task-labels.ts'
+import type { TaskLabel } from '#renderer/app/answering/task-labels.ts'
 
 /** The project's guidelines and the labels' meanings, searchable, in the project's language. */
 export const GuidelinesPanel = memo(function GuidelinesPanel({
@@ -27,7 +28,9 @@ export const GuidelinesPanel = memo(function GuidelinesPanel({
   const fits = (text: string) => key === '' || searchKey(text, language).includes(key)
   const described = labels.filter(({ label }) => label.description !== '' || label.example !== '')
   const shownLabels = described.filter(({ label, name }) => fits(`${name} ${label.description} ${label.example}`))
-  const shownBlocks = guidelineBlocks(guidelines).filter(fits)
+  const shownBlocks = guidelineSections(guidelines)
+    .map(({ block }) => block)
+    .filter(fits)
   return (
     <div className={`col guidelines typeface-${typeface}`}>
       <SearchBox label={t('searchGuidelines')} value={search} onChange={setSearch} />
@@ -64,8 +67,3 @@ export const GuidelinesPanel = memo(function GuidelinesPanel({
     </div>
   )
 })
-
-/** Markdown cut at headings: a heading keeps what stands under it, so a found word keeps its place. */
-function guidelineBlocks(markdown: string): string[] {
-  return markdown.split(/\n(?=#{1,6} )/).filter((block) => block.trim() !== '')
-}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { KeyCap } from '#renderer/ui/key-cap.tsx'
-import type { TaskLabel } from './task-labels.ts'
+import type { TaskLabel } from '#renderer/app/answering/task-labels.ts'
 
 const GROUPS: readonly {
   title: 'finish' | 'move' | 'words' | 'spans' | 'other'

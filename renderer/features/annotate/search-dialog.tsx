@@ -12,7 +12,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { SearchBox } from '#renderer/ui/search-box.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { ItemSearch, type SearchProgress } from '#renderer/workers/item-search.ts'
-import type { TaskLabel } from './task-labels.ts'
+import type { TaskLabel } from '#renderer/app/answering/task-labels.ts'
 import type { WorkSession } from './work-session.ts'
 
 const ROW_PX = 58

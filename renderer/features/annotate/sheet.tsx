@@ -13,12 +13,12 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Chip } from '#renderer/ui/chip.tsx'
 import type { MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
-import { ChoiceStrip } from './choice-strip.tsx'
+import { ChoiceStrip } from '#renderer/app/answering/choice-strip.tsx'
 import { LeadMenu } from './lead-menu.tsx'
-import { FieldText } from './field-text.tsx'
-import type { Answering } from './use-answering.ts'
+import { FieldText } from '#renderer/app/answering/field-text.tsx'
+import type { Answering } from '#renderer/app/answering/use-answering.ts'
 import type { AnnotateDialog } from './use-annotate-keys.ts'
-import type { TaskLabel } from './task-labels.ts'
+import type { TaskLabel } from '#renderer/app/answering/task-labels.ts'
 
 export type SheetProps = {
   project: Project

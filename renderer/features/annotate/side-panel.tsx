@@ -8,9 +8,9 @@ import { useFormat } from '#renderer/i18n/use-format.ts'
 import { CommentsPanel } from './comments-panel.tsx'
 import { GuidelinesPanel } from './guidelines-panel.tsx'
 import { SpansPanel } from './spans-panel.tsx'
-import type { Answering } from './use-answering.ts'
+import type { Answering } from '#renderer/app/answering/use-answering.ts'
 import type { PanelTab } from './use-annotate-keys.ts'
-import type { TaskLabel } from './task-labels.ts'
+import type { TaskLabel } from '#renderer/app/answering/task-labels.ts'
 import type { WorkSession } from './work-session.ts'
 
 export type SidePanelProps = {

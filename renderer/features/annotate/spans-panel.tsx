@@ -7,8 +7,8 @@ import { useSettings } from '#renderer/app/services-context.ts'
 import type { WorkItem } from '#renderer/data/queries/queue.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { classNames } from '#renderer/ui/class-names.ts'
-import type { ItemSpan } from './item-marks.ts'
-import type { Answering } from './use-answering.ts'
+import type { ItemSpan } from '#renderer/app/answering/item-marks.ts'
+import type { Answering } from '#renderer/app/answering/use-answering.ts'
 
 export type SpansPanelProps = {
   spans: readonly ItemSpan[]

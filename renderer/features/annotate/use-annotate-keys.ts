@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { MarkedTextHandle } from '#renderer/ui/marked-text/marked-text.tsx'
-import type { Answering } from './use-answering.ts'
-import type { TaskLabel } from './task-labels.ts'
+import type { Answering } from '#renderer/app/answering/use-answering.ts'
+import type { TaskLabel } from '#renderer/app/answering/task-labels.ts'
 import type { WorkSession } from './work-session.ts'
 
 export type PanelTab = 'guidelines' | 'spans' | 'comments'

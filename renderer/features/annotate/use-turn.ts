@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { showToast } from '#renderer/ui/toasts.tsx'
-import type { Answering } from './use-answering.ts'
+import type { Answering } from '#renderer/app/answering/use-answering.ts'
 import type { WorkSession } from './work-session.ts'
 
 /** Undo and redo, with a word where there is nothing to turn, or where nothing may be changed now. */

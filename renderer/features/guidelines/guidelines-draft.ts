@@ -48,8 +48,3 @@ export function outlineOf(questions: readonly Question[]): string {
     })
     .join('\n\n')
 }
-
-/** Markdown cut at headings: a heading keeps what stands under it, so a found word keeps its place. */
-export function guidelineBlocks(markdown: string): string[] {
-  return markdown.split(/\n(?=#{1,6} )/).filter((block) => block.trim() !== '')
-}

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { guidelineSections } from '#shared/domain/guideline-sections.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { searchKey } from '#shared/text/normalise.ts'
 import { useServices } from '#renderer/app/services-context.ts'
 import { MarkdownView } from '#renderer/ui/markdown-view.tsx'
 import { SearchBox } from '#renderer/ui/search-box.tsx'
-import { guidelineBlocks } from './guidelines-draft.ts'
 
 /** What annotators will read, with the search they will have: sections that hold the words. */
 export function GuidelinesPreview({ text, language }: { text: string; language: string }) {
@@ -14,7 +14,7 @@ export function GuidelinesPreview({ text, language }: { text: string; language: 
   const [search, setSearch] = useState('')
   const { lang, dir, typeface } = languageOf(language)
   const key = searchKey(search.trim(), language)
-  const blocks = guidelineBlocks(text)
+  const blocks = guidelineSections(text).map(({ block }) => block)
   const found = key === '' ? blocks : blocks.filter((block) => searchKey(block, language).includes(key))
   return (
     <section className="card col guidelines-card">

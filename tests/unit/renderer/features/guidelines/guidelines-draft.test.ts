@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import type { QuestionId } from '#shared/base/ids.ts'
 import {
   followTask,
-  guidelineBlocks,
   guidelinesChanged,
   openGuidelines,
   outlineOf,
@@ -40,9 +39,4 @@ test('an outline names every living label with its meaning and example', () => {
   expect(outlineOf([{ id, kind: 'spans', title: 'نام', titleEn: '', fields: [], labels }])).toBe(
     '# نام\n\n- **جگہ**: شہر یا گاؤں۔ «ملتان»\n- **شخص**',
   )
-})
-
-test('sections begin at headings', () => {
-  expect(guidelineBlocks('شروع\n# ایک\nالف\n## دو\nب')).toEqual(['شروع', '# ایک\nالف', '## دو\nب'])
-  expect(guidelineBlocks(' \n')).toEqual([])
 })

@@ -2,18 +2,28 @@ import { CircleAlert, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { paletteColour } from '#shared/domain/label.ts'
+import type { Question } from '#shared/domain/question.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
+import type { WorkItem } from '#renderer/data/queries/queue.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { KeyCap } from '#renderer/ui/key-cap.tsx'
 import { chosenWords } from '#renderer/ui/marked-text/chosen-words.ts'
 import { indexTokens } from '#renderer/ui/marked-text/token-index.ts'
 import type { AnswerHalt } from './answer-acts.ts'
-import type { SheetProps } from './sheet.tsx'
 import type { TaskLabel } from './task-labels.ts'
+import type { Answering } from './use-answering.ts'
+import './answering.css'
+
+export type ChoiceStripProps = {
+  questions: readonly Question[]
+  labels: readonly TaskLabel[]
+  work: WorkItem
+  answering: Answering
+}
 
 /** The chosen words in logical order, how many, and what the keys do now. A fixed place: no menu floats over the text. */
-export function ChoiceStrip(props: Pick<SheetProps, 'answering' | 'work' | 'labels' | 'questions'>) {
+export function ChoiceStrip(props: ChoiceStripProps) {
   const { t } = useTranslation('annotate')
   const { locale } = useSettings()
   const { answering } = props
@@ -42,9 +52,7 @@ function HaltedStrip({ halt }: { halt: AnswerHalt }) {
   )
 }
 
-type StripProps = Parameters<typeof ChoiceStrip>[0]
-
-function ChosenStrip({ answering, work, labels }: StripProps) {
+function ChosenStrip({ answering, work, labels }: ChoiceStripProps) {
   const { t } = useTranslation('annotate')
   const { choice } = answering
   const text = work.item.texts[choice?.field ?? '']
@@ -79,7 +87,7 @@ function ChosenStrip({ answering, work, labels }: StripProps) {
   )
 }
 
-function PickedStrip({ answering, work, labels }: StripProps) {
+function PickedStrip({ answering, work, labels }: ChoiceStripProps) {
   const { t } = useTranslation('annotate')
   const { picked } = answering
   const text = work.item.texts[picked?.value.field ?? '']
@@ -129,7 +137,7 @@ function PickedStrip({ answering, work, labels }: StripProps) {
   )
 }
 
-function IdleStrip({ answering, questions, labels, work }: StripProps) {
+function IdleStrip({ answering, questions, labels, work }: ChoiceStripProps) {
   const { t } = useTranslation('annotate')
   const marks = questions.some((question) => question.kind === 'spans')
   const offered = work.suggestions.length > 0 && answering.spans.some((span) => span.suggestion)

@@ -7,6 +7,7 @@ import { KeyCap } from '#renderer/ui/key-cap.tsx'
 import { SearchBox } from '#renderer/ui/search-box.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
 import type { TaskLabel } from './task-labels.ts'
+import './answering.css'
 
 /** A label by its name: for tasks with more labels than keys. Enter gives the first that fits. */
 export function LabelDialog({

@@ -10,6 +10,7 @@ import { contentStyle } from '#shared/text/content-style.ts'
 import { fieldMarks } from './item-marks.ts'
 import type { Answering } from './use-answering.ts'
 import type { TaskLabel } from './task-labels.ts'
+import './answering.css'
 
 export type FieldTextProps = {
   field: Field
@@ -18,16 +19,18 @@ export type FieldTextProps = {
   labels: readonly TaskLabel[]
   work: WorkItem
   answering: Answering
+  /** Of the size in which texts are answered: 1. */
+  scale?: number
   textRef?: RefObject<MarkedTextHandle | null>
 }
 
 /** One text of the item in its own language, with its spans. */
-export function FieldText({ field, showName, questions, labels, work, answering, textRef }: FieldTextProps) {
+export function FieldText({ field, showName, questions, labels, work, answering, textRef, scale = 1 }: FieldTextProps) {
   const { t } = useTranslation('annotate')
   const settings = useSettings()
   const text = work.item.texts[field.id]
   const language = languageOf(text?.language ?? field.language)
-  const style = contentStyle(language, settings)
+  const style = contentStyle(language, { ...settings, contentScale: settings.contentScale * scale })
   const { spans, choice, picked } = answering
   const marks = useMemo(
     () => fieldMarks(spans, field.id, { questions, locale: settings.locale, labels }),

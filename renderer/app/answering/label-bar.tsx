@@ -11,6 +11,7 @@ import { classNames } from '#renderer/ui/class-names.ts'
 import { KeyCap } from '#renderer/ui/key-cap.tsx'
 import type { Answering } from './use-answering.ts'
 import type { TaskLabel } from './task-labels.ts'
+import './answering.css'
 
 export type LabelBarProps = {
   questions: readonly Question[]

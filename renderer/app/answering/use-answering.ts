@@ -3,6 +3,8 @@ import type { FieldId, LabelId, SpanId } from '#shared/base/ids.ts'
 import type { AnswerChange } from '#shared/domain/answer-change.ts'
 import type { ChoiceQuestion, Question } from '#shared/domain/question.ts'
 import { isAnswered, type Status } from '#shared/domain/status.ts'
+import type { BatchEnd } from '#renderer/data/queries/queue-runs.ts'
+import type { WorkItem } from '#renderer/data/queries/queue.ts'
 import { useServices } from '#renderer/app/services-context.ts'
 import { useHalt } from '#renderer/app/use-halt.ts'
 import type { TextRange } from '#renderer/ui/marked-text/text-range.ts'
@@ -21,7 +23,6 @@ import {
 } from './answer-acts.ts'
 import { itemSpans, type ItemSpan } from './item-marks.ts'
 import type { TaskLabel } from './task-labels.ts'
-import type { WorkSession, WorkState } from './work-session.ts'
 
 export type Answering = {
   /** Why nothing is taken now. */
@@ -43,24 +44,33 @@ export type Answering = {
   acceptSuggestions(): void
 }
 
-type Parts = { session: WorkSession; state: WorkState; questions: readonly Question[] }
+/** The item that is answered, and what becomes of an answer. */
+export type AnsweringParts = {
+  work: WorkItem | null
+  /** Names the item: on another one nothing is chosen. */
+  place: number | string | null
+  /** Why the item's answers are read only; null where they may be changed. */
+  ended: BatchEnd | null
+  questions: readonly Question[]
+  keep(changes: readonly AnswerChange[]): void
+  finish(status: Exclude<Status, 'open'>): void
+}
 type Aim = {
-  order: number | null
+  place: number | string | null
   choice: Choice | null
   pickedId: string | null
   hint: Hint | null
   question: Question | null
 }
 
-/** The acts of the annotate screen: each becomes changes of registers, kept at once. */
-export function useAnswering({ session, state, questions }: Parts): Answering {
+/** The acts of a screen that takes answers: each becomes changes of registers, kept at once. */
+export function useAnswering({ work, place, ended, questions, keep, finish }: AnsweringParts): Answering {
   const { data } = useServices()
-  const { work, order } = state
-  const halt = useHalt() ?? session.ended
-  const nothing: Aim = { order, choice: null, pickedId: null, hint: null, question: null }
+  const halt = useHalt() ?? ended
+  const nothing: Aim = { place, choice: null, pickedId: null, hint: null, question: null }
   const [stored, setAim] = useState<Aim>(nothing)
   // What was aimed at belongs to its item: on another one nothing is chosen.
-  const aim = stored.order === order ? stored : nothing
+  const aim = stored.place === place ? stored : nothing
   const annotation = work?.annotation ?? null
   const suggestions = work?.suggestions
   const spans = useMemo(() => itemSpans(questions, annotation, suggestions ?? []), [questions, annotation, suggestions])
@@ -74,7 +84,7 @@ export function useAnswering({ session, state, questions }: Parts): Answering {
   const act = (changes: readonly AnswerChange[], next: Partial<Aim> = {}) => {
     if (refused()) return
     setAim({ ...aim, hint: null, question: null, ...next })
-    session.act(changes)
+    keep(changes)
   }
   // A reason that is over is not shown any more.
   const hint = isHalt(aim.hint) && aim.hint !== halt ? null : aim.hint
@@ -101,7 +111,7 @@ export function useAnswering({ session, state, questions }: Parts): Answering {
     finish(status) {
       if (refused()) return
       const open = isAnswered(status) ? openQuestion(questions, annotation) : null
-      if (open === null) void session.finish(status)
+      if (open === null) finish(status)
       else setAim({ ...aim, hint: 'choose-label', question: open })
     },
     toggleFlag: () => act([{ kind: 'item.flag', value: !(annotation?.flag?.value ?? false) }]),

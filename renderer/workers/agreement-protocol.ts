@@ -1,18 +1,6 @@
-import type { AnnotatorId, BatchId, ItemId, LabelId, ProjectId, QuestionId } from '#shared/base/ids.ts'
+import type { AnswerFilter } from '#shared/agreement/report/answer-filter.ts'
+import type { AnnotatorId, ItemId, LabelId, ProjectId, QuestionId } from '#shared/base/ids.ts'
 import type { SpanValue } from '#shared/domain/span.ts'
-
-/** Whose answers to which items are looked at; parts that are absent ask nothing. */
-export type AnswerFilter = {
-  /** A field whose text is in this language. */
-  language?: string
-  batch?: BatchId
-  /** Answers of these local days (yyyy-mm-dd), both ends included. */
-  from?: string
-  to?: string
-  /** A column of the file that the items came from, and what stands in it. */
-  column?: { name: string; value: string }
-  taskVersion?: number
-}
 
 /** An answer that is proposed for an item: never more than that. */
 export type Proposal = {

@@ -19,9 +19,12 @@ export function emptyCoincidences(categories: number): CoincidenceCounts {
   return { categories, pairs: [], items: 0 }
 }
 
-/** Counts one item in. `codes` has the codes of its ratings, negative where a rater gave none. O(raters²). */
-export function addItem(counts: CoincidenceCounts, codes: ArrayLike<number>): void {
-  countItem(counts, codes, 1)
+/**
+ * Counts one item in, or `times` items rated alike. `codes` has the codes of its ratings, negative
+ * where a rater gave none. O(raters²).
+ */
+export function addItem(counts: CoincidenceCounts, codes: ArrayLike<number>, times = 1): void {
+  countItem(counts, codes, times)
 }
 
 /** Takes one item out again: the codes must be those it was added with. */
@@ -29,7 +32,7 @@ export function removeItem(counts: CoincidenceCounts, codes: ArrayLike<number>):
   countItem(counts, codes, -1)
 }
 
-function countItem(counts: CoincidenceCounts, codes: ArrayLike<number>, by: 1 | -1): void {
+function countItem(counts: CoincidenceCounts, codes: ArrayLike<number>, by: number): void {
   const given: number[] = []
   for (let rater = 0; rater < codes.length; rater += 1) {
     const code = codes[rater] ?? -1

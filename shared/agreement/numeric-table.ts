@@ -1,4 +1,4 @@
-/** Item-major: `values[item * raters + rater]`, NaN where there is no rating. Rankings have one item per ranked object. */
+/** Item-major: `values[item * raters + rater]`, NaN where there is no rating. A ranking has one item per ranked object. */
 export type NumericTable = { raters: number; items: number; values: Float64Array }
 
 /** Makes a table of rows of numbers, one row per rater; null is a missing rating. */
@@ -13,14 +13,34 @@ export function numericTable(rows: readonly (readonly (number | null)[])[]): Num
 }
 
 /** True when every rater rated every item. */
-export function isComplete(table: NumericTable): boolean {
-  return !table.values.some(Number.isNaN)
+export function isComplete({ values }: NumericTable): boolean {
+  return !values.some(Number.isNaN)
 }
 
-/** One rater's ratings, NaN where missing. */
-export function ratingsOf(table: NumericTable, rater: number): Float64Array {
-  return Float64Array.from(
-    { length: table.items },
-    (_, item) => table.values[item * table.raters + rater] ?? Number.NaN,
-  )
+/** Only the items that every rater rated (listwise deletion). */
+export function completeItems(table: NumericTable): NumericTable {
+  const rows: number[] = []
+  for (let item = 0; item < table.items; item += 1) {
+    const row = table.values.subarray(item * table.raters, (item + 1) * table.raters)
+    if (!row.some(Number.isNaN)) rows.push(...row)
+  }
+  return {
+    raters: table.raters,
+    items: table.raters === 0 ? 0 : rows.length / table.raters,
+    values: Float64Array.from(rows),
+  }
+}
+
+/** Two raters' ratings of the items that both rated. */
+export function sharedRatings(table: NumericTable, first: number, second: number): [Float64Array, Float64Array] {
+  const a: number[] = []
+  const b: number[] = []
+  for (let item = 0; item < table.items; item += 1) {
+    const x = table.values[item * table.raters + first] ?? Number.NaN
+    const y = table.values[item * table.raters + second] ?? Number.NaN
+    if (Number.isNaN(x) || Number.isNaN(y)) continue
+    a.push(x)
+    b.push(y)
+  }
+  return [Float64Array.from(a), Float64Array.from(b)]
 }

@@ -1,4 +1,11 @@
-import { parseItemId, type AnnotatorId, type BatchId, type ItemId, type ProjectId, type WriterId } from '#shared/base/ids.ts'
+import {
+  parseItemId,
+  type AnnotatorId,
+  type BatchId,
+  type ItemId,
+  type ProjectId,
+  type WriterId,
+} from '#shared/base/ids.ts'
 import type { BookAnswer, BookFacts, BookSpan } from '#shared/agreement/report/answer-book.ts'
 import { itemsOf } from '#shared/domain/assignment.ts'
 import type { Annotation } from '#shared/domain/annotation.ts'
@@ -37,10 +44,7 @@ export async function* allAnswers(data: DataContext, projectId: ProjectId): Asyn
 export async function answersTo(data: DataContext, items: readonly ItemId[]): Promise<Map<ItemId, AnswerRow[]>> {
   const found = new Map<ItemId, AnswerRow[]>(items.map((id) => [id, []]))
   for (const id of items) {
-    const rows = await data.db.annotations
-      .where('[itemId+annotatorId]')
-      .between([id, ''], [id, '\uffff'])
-      .toArray()
+    const rows = await data.db.annotations.where('[itemId+annotatorId]').between([id, ''], [id, '\uffff']).toArray()
     found.set(id, rows.map(answerRow))
   }
   return found
@@ -92,10 +96,7 @@ const STRUCTURE: readonly OperationKind[] = [
 export async function headsOf(data: DataContext, projectId: ProjectId): Promise<Heads> {
   const heads: Heads = new Map()
   for (const id of await writersOf(data, projectId)) {
-    const last = await data.db.operations
-      .where('[writerId+seq]')
-      .between([id, 0], [id, Infinity])
-      .last()
+    const last = await data.db.operations.where('[writerId+seq]').between([id, 0], [id, Infinity]).last()
     heads.set(id, last?.seq ?? 0)
   }
   return heads
@@ -197,4 +198,16 @@ export async function itemFacts(
 export async function goldOf(data: DataContext, projectId: ProjectId): Promise<Map<ItemId, GoldRow>> {
   const rows = await data.db.gold.where('projectId').equals(projectId).toArray()
   return new Map(rows.map((row) => [row.itemId, row]))
+}
+
+/** Something that is another after each answer, settled answer or batch: to be watched, not read. */
+export async function answersSign(data: DataContext, projectId: ProjectId): Promise<string> {
+  const [state, counters, gold, states] = await Promise.all([
+    data.db.syncState.get(projectId),
+    data.db.counters.where('[projectId+annotatorId]').between([projectId, ''], [projectId, '\uffff']).toArray(),
+    data.db.gold.where('projectId').equals(projectId).primaryKeys(),
+    data.db.batchStates.where('[projectId+annotatorId]').between([projectId, ''], [projectId, '\uffff']).primaryKeys(),
+  ])
+  const last = counters.reduce((greatest, { lastAt }) => Math.max(greatest, lastAt), 0)
+  return [state?.lamport, last, gold.length, states.length].join(' ')
 }

@@ -17,7 +17,7 @@ import { selectRaters, type RatingTable } from '../rating-table.ts'
 import { scottPi } from '../scott-pi.ts'
 import { exactSetAgreement, macroLabelAlpha, meanJaccard, setAlpha } from '../set-agreement.ts'
 import type { SetTable } from '../set-table.ts'
-import { isShared, type AnswerBook, type BookItem } from './answer-book.ts'
+import type { AnswerBook, BookItem } from './answer-book.ts'
 import { measuredLabels, setRatings, singleRatings } from './choice-ratings.ts'
 import { setConfusion, singleConfusion } from './confusion.ts'
 import { setLabelLines, singleLabelLines } from './label-lines.ts'
@@ -41,7 +41,11 @@ export function ratersOf(book: AnswerBook, items: readonly BookItem[]): Raters {
 }
 
 /** Figures of a question with one label an item. Headline: Krippendorff α, nominal. */
-export function singleChoiceReport(book: AnswerBook, question: ChoiceQuestion, items: readonly BookItem[]): QuestionReport {
+export function singleChoiceReport(
+  book: AnswerBook,
+  question: ChoiceQuestion,
+  items: readonly BookItem[],
+): QuestionReport {
   const raters = ratersOf(book, items)
   const labels = measuredLabels(question, items)
   const tableOf = (some: readonly BookItem[]) =>
@@ -90,7 +94,11 @@ export function singleChoiceReport(book: AnswerBook, question: ChoiceQuestion, i
 }
 
 /** Figures of a question with any number of labels an item. Headline: the mean of the labels' own α. */
-export function multipleChoiceReport(book: AnswerBook, question: ChoiceQuestion, items: readonly BookItem[]): QuestionReport {
+export function multipleChoiceReport(
+  book: AnswerBook,
+  question: ChoiceQuestion,
+  items: readonly BookItem[],
+): QuestionReport {
   const raters = ratersOf(book, items)
   const labels = measuredLabels(question, items)
   const tableOf = (some: readonly BookItem[]): SetTable => {
@@ -111,7 +119,13 @@ export function multipleChoiceReport(book: AnswerBook, question: ChoiceQuestion,
     chance: null,
     beside: [
       named('mean-jaccard', meanJaccard(table)),
-      named('ac1', meanOfDefined(lines.map(({ ac1 }) => ac1), 'no-variation')),
+      named(
+        'ac1',
+        meanOfDefined(
+          lines.map(({ ac1 }) => ac1),
+          'no-variation',
+        ),
+      ),
     ],
     more: [
       named('alpha-masi', setAlpha(table, 'masi')),
@@ -189,4 +203,3 @@ function named(id: NamedMeasure['id'], measured: Measured): NamedMeasure {
 function plain(measured: Measured): Measured {
   return measured.value === null ? { value: null, reason: measured.reason } : { value: measured.value }
 }
-

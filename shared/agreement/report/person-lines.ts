@@ -18,7 +18,13 @@ export function personLines<Table extends RatingTable>(input: Input<Table>): Per
   const all = people.map((_, rater) => rater)
   const twoOnly = people.length < 3
   return people.map((person, rater) => {
-    const others = { ...table, ...selectRaters(table, all.filter((one) => one !== rater)) }
+    const others = {
+      ...table,
+      ...selectRaters(
+        table,
+        all.filter((one) => one !== rater),
+      ),
+    }
     return {
       person,
       ...workOf(table, rater),

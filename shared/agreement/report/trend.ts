@@ -1,4 +1,3 @@
-import type { BatchId } from '../../base/ids.ts'
 import type { Measured } from '../measured.ts'
 import type { Interval } from '../t-interval.ts'
 import { isShared, type AnswerBook, type BookItem } from './answer-book.ts'
@@ -17,14 +16,20 @@ export function batchTrend(book: AnswerBook, items: readonly BookItem[], headlin
       items.filter(({ id }) => within.has(id)),
       headline,
     )
-    return point === null ? [] : [{ ...point, batch: batch as BatchId }]
+    return point === null ? [] : [{ ...point, batch }]
   })
   return points.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
 }
 
 /** The headline of what could first be compared on each day; days are joined where they are many. */
 export function dayTrend(items: readonly BookItem[], headline: Headline): TrendPoint[] {
-  const byDay = Map.groupBy(items.filter(isShared), comparableSince)
+  const byDay = new Map<string, BookItem[]>()
+  for (const item of items.filter(isShared)) {
+    const day = comparableSince(item)
+    const others = byDay.get(day)
+    if (others === undefined) byDay.set(day, [item])
+    else others.push(item)
+  }
   const days = [...byDay.keys()].filter((day) => day !== '').sort()
   const together = Math.max(1, Math.ceil(days.length / MOST_POINTS))
   const points: TrendPoint[] = []

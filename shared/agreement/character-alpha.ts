@@ -2,7 +2,7 @@ import { addItem, coincidenceMatrix, emptyCoincidences, type CoincidenceCounts }
 import { gwetAc } from './gwet-ac.ts'
 import { alphaOfCoincidences } from './krippendorff-alpha.ts'
 import { unmeasured, type ChanceCorrected, type Measured } from './measured.ts'
-import { ratersOf, ratersWhoDid, type SpanDocument } from './span-document.ts'
+import { areApart, ratersOf, ratersWhoDid, type SpanDocument } from './span-document.ts'
 import { segmentsOf, type Segment } from './span-segments.ts'
 import { whyNoPartition } from './why-no-spans.ts'
 
@@ -30,12 +30,16 @@ export function countCharacters(counts: CoincidenceCounts, document: SpanDocumen
   for (const { length, codes } of countedSegments(document, choice)) addItem(counts, codes, length)
 }
 
-/** AC1 of the label of each character, "outside" being a label too. */
+/**
+ * AC1 of the label of each character, "outside" being a label too. As AC1 does with items, it takes
+ * characters of documents that one rater did for the shares of the labels.
+ */
 export function characterAc1(documents: readonly SpanDocument[], labels: number): ChanceCorrected {
   const nothing = whyNoPartition(documents)
   if (nothing !== null) return { ...nothing, observed: null, expected: null }
   const raters = ratersOf(documents)
-  const segments = documents.flatMap((document) => countedSegments(document, { labels, withoutOutside: false }))
+  const partitioned = documents.filter(({ spans }) => spans.every((marked) => areApart(marked ?? [])))
+  const segments = partitioned.flatMap((document) => segmentsOf(document, labels))
   const items = segments.reduce((sum, { length }) => sum + length, 0)
   if (items * raters > CHARACTER_LIMIT) return { ...unmeasured('too-large'), observed: null, expected: null }
   const codes = new Int16Array(items * raters).fill(-1)

@@ -38,6 +38,7 @@ import { WriteGuard } from './data/write-guard.ts'
 import { interfaceTexts, startTexts } from './i18n/i18n.ts'
 import { choosePlatform } from './platform/choose-platform.ts'
 import type { PlatformPort } from './platform/platform-port.ts'
+import { AgreementClient } from './workers/agreement-client.ts'
 import { sealInWorker } from './workers/seal-client.ts'
 import { turn } from './workers/turn.ts'
 
@@ -166,7 +167,7 @@ async function start(): Promise<void> {
   const space = watchSpace(platform, unsaved)
   const { team, bundles } = startExchange({ data, platform, access }, unsaved)
   wakeTeam = () => team.wake('answer')
-  const own = { dropped: new DroppedFiles(), lock: new ProfileLock(), team, bundles }
+  const own = { dropped: new DroppedFiles(), lock: new ProfileLock(), team, bundles, agreement: new AgreementClient() }
   const services: Services = { ...stores, ...own, platform, unsaved, access, saveState, space }
   if (platform.backups.kind === 'snapshots') platform.backups.onAsked(() => readPageFacts(data))
   access.onHandOver({

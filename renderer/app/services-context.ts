@@ -6,6 +6,7 @@ import type { Settings } from '#shared/domain/settings.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
 import type { Recovery } from '#renderer/data/recovery/reconcile-stores.ts'
 import type { PlatformPort } from '#renderer/platform/platform-port.ts'
+import type { AgreementClient } from '#renderer/workers/agreement-client.ts'
 import type { BundleService } from './bundles/bundle-service.ts'
 import type { DroppedFiles } from './dropped-files.ts'
 import type { ProfileLock } from './profile-lock.ts'
@@ -34,6 +35,8 @@ export type Services = {
   team: TeamService
   /** Files in place of a network. */
   bundles: BundleService
+  /** What is measured on everyone's answers. */
+  agreement: AgreementClient
 }
 
 export const ServicesContext = createContext<Services | null>(null)

@@ -37,6 +37,9 @@ import { useRefusedToast } from './use-refused-toast.ts'
 import './app.css'
 
 // Not needed for the first paint, nor by those who label.
+const AdjudicatePage = lazy(async () => ({
+  default: (await import('#renderer/features/adjudicate/adjudicate-page.tsx')).AdjudicatePage,
+}))
 const BackupsPage = lazy(async () => ({
   default: (await import('#renderer/features/backups/backups-page.tsx')).BackupsPage,
 }))
@@ -208,6 +211,11 @@ function Routes({ help }: { help: () => void }) {
         <Route path={ROUTES.answers}>
           {inProject((project) => (
             <AnswersPage key={project.id} project={project} />
+          ))}
+        </Route>
+        <Route path={ROUTES.adjudicate}>
+          {inProject((project) => (
+            <AdjudicatePage key={project.id} project={project} />
           ))}
         </Route>
         <Route path={ROUTES.held}>

@@ -4,6 +4,7 @@ import {
   FileOutput,
   Highlighter,
   House,
+  Scale,
   ScrollText,
   Settings,
   Tags,
@@ -12,12 +13,16 @@ import {
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
+import type { ProjectId } from '#shared/base/ids.ts'
+import { useFormat } from '#renderer/i18n/use-format.ts'
+import { useWaitingDecisions } from './adjudicate/use-waiting-decisions.ts'
 import { projectPath, ROUTES } from './routes.ts'
 
 type Entry = {
   key:
     | 'projects'
     | 'annotate'
+    | 'adjudicate'
     | 'labels'
     | 'guidelines'
     | 'import'
@@ -28,12 +33,16 @@ type Entry = {
     | 'settings'
   href: string
   icon: LucideIcon
+  /** Work that waits for this person. */
+  waiting?: number
 }
 
 /** Sections at the inline start; inside a project, the project's own. */
 export function Rail({ projectId }: { projectId: string | null }) {
   const { t } = useTranslation('common')
   const [location] = useLocation()
+  const format = useFormat()
+  const waiting = useWaitingDecisions(projectId as ProjectId | null)
   const entries: Entry[] =
     projectId === null
       ? [
@@ -44,16 +53,24 @@ export function Rail({ projectId }: { projectId: string | null }) {
       : [
           { key: 'projects', href: ROUTES.projects, icon: House },
           { key: 'annotate', href: projectPath('annotate', projectId), icon: Highlighter },
+          ...(waiting === null
+            ? []
+            : [{ key: 'adjudicate', href: projectPath('adjudicate', projectId), icon: Scale, waiting } as const]),
           { key: 'people', href: projectPath('people', projectId), icon: Users },
           { key: 'labels', href: projectPath('labels', projectId), icon: Tags },
           { key: 'guidelines', href: projectPath('guidelines', projectId), icon: ScrollText },
           { key: 'import', href: projectPath('import', projectId), icon: FileInput },
           { key: 'export', href: projectPath('export', projectId), icon: FileOutput },
         ]
-  const link = ({ key, href, icon: Icon }: Entry, className = '') => (
+  const link = ({ key, href, icon: Icon, waiting: count = 0 }: Entry, className = '') => (
     <Link key={key} href={href} className={className} {...(location === href && { 'aria-current': 'page' })}>
       <Icon size={18} aria-hidden className={key === 'import' || key === 'export' ? 'mirrored' : ''} />
       <span>{t(`nav.${key}`)}</span>
+      {count > 0 && (
+        <span className="rail-count num" title={t('nav.waiting', { count })}>
+          {format.number(count)}
+        </span>
+      )}
     </Link>
   )
   return (

@@ -9,9 +9,6 @@ export type DisagreedList = {
   retry(): void
 }
 
-/** Answers come in bundles: what follows within this time is worked out together. */
-const SETTLE_MS = 250
-
 /** The items of a project whose answers differ, kept up to date; nothing is asked while the wish is null. */
 export function useDisagreed(wish: QueueWish | null): DisagreedList {
   const { agreement } = useServices()
@@ -19,18 +16,10 @@ export function useDisagreed(wish: QueueWish | null): DisagreedList {
   const [turn, setTurn] = useState(0)
   const asked = wish === null ? '' : JSON.stringify(wish)
   const projectId = wish?.projectId ?? null
-  useEffect(() => {
-    if (projectId === null) return
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = agreement.watch(projectId, () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => setTurn((one) => one + 1), SETTLE_MS)
-    })
-    return () => {
-      clearTimeout(timer)
-      stop()
-    }
-  }, [agreement, projectId])
+  useEffect(
+    () => (projectId === null ? undefined : agreement.watch(projectId, () => setTurn((one) => one + 1))),
+    [agreement, projectId],
+  )
   useEffect(() => {
     if (asked === '') return
     const stopping = new AbortController()
@@ -44,5 +33,5 @@ export function useDisagreed(wish: QueueWish | null): DisagreedList {
     )
     return () => stopping.abort()
   }, [agreement, asked, turn])
-  return { list: state.list, failed: state.failed, retry: () => setTurn((one) => one + 1) }
+  return { ...state, list: state.list, retry: () => setTurn((one) => one + 1) }
 }

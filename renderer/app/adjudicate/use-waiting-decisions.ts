@@ -1,26 +1,32 @@
 import type { ProjectId } from '#shared/base/ids.ts'
+import { projectAnswers } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { roleIn } from '#renderer/data/team/team-numbers.ts'
 import type { Disagreed, QueueWish } from '#renderer/workers/agreement-protocol.ts'
 import { useAnnotatorId, useServices } from '../services-context.ts'
 import { useDisagreed } from './use-disagreed.ts'
 
-/** What waits for a decision now: nobody has still to finish it, and no guideline left it open. */
+/** What waits for a decision: no guideline left it open. */
 export function waits({ standing }: Disagreed): boolean {
   return standing !== 'unclear'
 }
 
-/** How many texts of a project wait for the person's decision; null for those who decide nothing there. */
+/** With more answers than these nothing is counted beside the way there: all of them would lie in memory for a number. */
+const MOST_COUNTED = 20_000
+
+/** How many texts of a project wait for the person's decision; 0 where it is not counted, null for who decides nothing. */
 export function useWaitingDecisions(projectId: ProjectId | null): number | null {
   const { data } = useServices()
   const annotatorId = useAnnotatorId()
-  const role = useQuery(
-    async () => (projectId === null ? null : roleIn(data, { projectId, annotatorId })),
-    [data, projectId, annotatorId],
-  )
-  const decides = role === 'lead' || role === 'adjudicator'
+  const facts = useQuery(async () => {
+    if (projectId === null) return null
+    const role = await roleIn(data, { projectId, annotatorId })
+    if (role !== 'lead' && role !== 'adjudicator') return null
+    return { counts: (await projectAnswers(data, projectId)) <= MOST_COUNTED }
+  }, [data, projectId, annotatorId])
   const wish: QueueWish | null =
-    projectId !== null && decides ? { projectId, filter: {}, withPending: false, order: 'order' } : null
+    projectId !== null && facts?.counts === true ? { projectId, filter: {}, withPending: false, order: 'order' } : null
   const { list } = useDisagreed(wish)
-  return decides ? (list?.filter(waits).length ?? 0) : null
+  if (facts === undefined || facts === null) return null
+  return facts.counts ? (list?.filter(waits).length ?? 0) : 0
 }

@@ -1,4 +1,4 @@
-import type { AnnotatorId, ItemId, QuestionId } from '#shared/base/ids.ts'
+import type { AnnotatorId, ItemId, ProjectId, QuestionId } from '#shared/base/ids.ts'
 import type { Annotation } from '#shared/domain/annotation.ts'
 import { goldValueOf, type GoldValue, type JudgedAnswer } from '#shared/domain/gold.ts'
 import type { Item } from '#shared/domain/item.ts'
@@ -7,6 +7,7 @@ import { quickHash } from '#shared/text/text-key.ts'
 import { isAnswered, isFinished } from '#shared/domain/status.ts'
 import type { Stamp } from '#shared/sync/stamp.ts'
 import type { DataContext } from '../data-context.ts'
+import { everyone } from './export-pages.ts'
 
 /** A question's gold as it stands, with whose it is. */
 export type StandingGold = { value: GoldValue; stamp: Stamp; by: AnnotatorId | null; at: number }
@@ -18,6 +19,8 @@ export type AdjudicatedItem = {
   answers: Annotation[]
   /** Finished otherwise: skipped, not this language, unreadable. */
   others: Annotation[]
+  /** What the person has written to those who answered. */
+  comments: Record<AnnotatorId, string>
   /** Absent where nothing was ever decided. */
   gold: Record<QuestionId, StandingGold>
   /** The person is given the text and has not answered it: what others say is not theirs to see yet. */
@@ -30,11 +33,12 @@ export async function adjudicatedItem(
   person: AnnotatorId,
   itemId: ItemId,
 ): Promise<AdjudicatedItem | null> {
-  const [item, annotations, row, given] = await Promise.all([
+  const [item, annotations, row, given, comments] = await Promise.all([
     data.db.items.get(itemId),
     annotationsOf(data, itemId),
     data.db.gold.get(itemId),
     data.db.assignments.get([itemId, person]),
+    data.db.comments.where('[itemId+toId+fromId]').between([itemId, '', ''], [itemId, '\uffff', '']).toArray(),
   ])
   if (item === undefined) return null
   const own = annotations.find(({ annotatorId }) => annotatorId === person)
@@ -47,6 +51,9 @@ export async function adjudicatedItem(
     item,
     answers: inHiddenOrder(itemId, annotations).filter(({ status }) => isAnswered(status)),
     others: annotations.filter(({ status }) => isFinished(status) && !isAnswered(status)),
+    comments: Object.fromEntries(
+      comments.flatMap(({ fromId, toId, text }) => (fromId === person ? [[toId, text]] : [])),
+    ),
     gold,
     mustAnswer: given !== undefined && !isFinished(own?.status ?? 'open'),
   }
@@ -65,6 +72,16 @@ function inHiddenOrder(itemId: ItemId, annotations: readonly Annotation[]): Anno
 
 function shuffleKey(itemId: ItemId, person: AnnotatorId): string {
   return quickHash(`${itemId} ${person}`)
+}
+
+/** Everyone who ever answered in a project, also those whose answers came with a file. */
+export async function answeringPeople(
+  data: DataContext,
+  projectId: ProjectId,
+): Promise<{ id: AnnotatorId; name: string }[]> {
+  const ids = await everyone(data, projectId)
+  const rows = await data.db.annotators.bulkGet(ids)
+  return ids.map((id, index) => ({ id, name: rows[index]?.name ?? '' }))
 }
 
 /** What stands judged of an item's question now: the answers of everyone who answered it. */

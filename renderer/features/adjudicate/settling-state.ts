@@ -38,6 +38,8 @@ export type DeskGround = {
   questions: readonly Question[]
   fields: readonly FieldId[]
   item: { id: ItemId; projectId: ProjectId }
+  /** Questions whose gold stands: nothing of them is changed here. */
+  settled: readonly QuestionId[]
 }
 
 export type DeskAct =
@@ -61,9 +63,7 @@ export function rowsOf(cases: readonly QuestionCase[]): Row[] {
 
 /** Whether nothing has been decided or written yet. */
 export function isUntouched({ settling, writing }: Desk): boolean {
-  return (
-    writing === null && Object.keys(settling.decisions).length === 0 && Object.keys(settling.written).length === 0
-  )
+  return writing === null && Object.keys(settling.decisions).length === 0 && Object.keys(settling.written).length === 0
 }
 
 /** What an act makes of the desk. */
@@ -79,7 +79,10 @@ export function actOnDesk(ground: DeskGround, state: DeskState, act: DeskAct): D
     case 'propose': {
       const one = ground.cases.find(({ question }) => question === act.question)
       if (one === undefined) return state
-      return kept(state, onward(ground, { ...now, settling: takeProposed(now.settling, one, act.parts), writing: null }))
+      return kept(
+        state,
+        onward(ground, { ...now, settling: takeProposed(now.settling, one, act.parts), writing: null }),
+      )
     }
     case 'begin':
       return kept(state, { ...now, writing: { key: act.key, draft: draftOf(ground, now.settling, act.key) } })
@@ -166,9 +169,7 @@ function ended(ground: DeskGround, state: DeskState, all: boolean): DeskState {
   if (!all || key !== null) return kept(state, { ...now, writing: null })
   let { settling } = now
   for (const question of ground.questions) {
-    if (ground.cases.some((one) => one.question === question.id && one.differences.length > 0)) {
-      settling = write(settling, question.id, partsOf(draft, question))
-    }
+    if (!ground.settled.includes(question.id)) settling = write(settling, question.id, partsOf(draft, question))
   }
   return kept(state, { ...now, settling, writing: null })
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Disagreed, QueueWish } from '#renderer/workers/agreement-protocol.ts'
 import { useServices } from '../services-context.ts'
 
@@ -20,18 +20,21 @@ export function useDisagreed(wish: QueueWish | null): DisagreedList {
     () => (projectId === null ? undefined : agreement.watch(projectId, () => setTurn((one) => one + 1))),
     [agreement, projectId],
   )
+  // The same wish is asked again at each turn.
+  const asking = useMemo(() => ({ asked, turn }), [asked, turn])
   useEffect(() => {
-    if (asked === '') return
+    if (asking.asked === '') return
     const stopping = new AbortController()
-    agreement.queue(JSON.parse(asked) as QueueWish, stopping.signal).then(
-      (list) => {
+    const ask = async () => {
+      try {
+        const list = await agreement.queue(JSON.parse(asking.asked) as QueueWish, stopping.signal)
         if (!stopping.signal.aborted) setState({ list, failed: false })
-      },
-      () => {
+      } catch {
         if (!stopping.signal.aborted) setState((before) => ({ ...before, failed: true }))
-      },
-    )
+      }
+    }
+    void ask()
     return () => stopping.abort()
-  }, [agreement, asked, turn])
+  }, [agreement, asking])
   return { ...state, list: state.list, retry: () => setTurn((one) => one + 1) }
 }

@@ -75,7 +75,7 @@ function QuestionFields({ task, filters, onFilters }: FilterFieldsProps) {
       {task.questions.length > 1 && (
         <SelectField
           label={t('filter.question')}
-          value={filters.question as string}
+          value={filters.question}
           options={[
             all,
             ...task.questions.map((each) => ({ value: each.id as string, label: questionTitle(each, locale) })),
@@ -118,7 +118,7 @@ function PeopleFields({ project, filters, onFilters }: FilterFieldsProps) {
       <SelectField
         label={t('filter.person')}
         className="grow"
-        value={filters.person as string}
+        value={filters.person}
         options={[all, ...people]}
         onChange={(value) =>
           onFilters({ ...filters, person: value as AnnotatorId | '', ...(value === '' && { other: '' }) })
@@ -127,7 +127,7 @@ function PeopleFields({ project, filters, onFilters }: FilterFieldsProps) {
       <SelectField
         label={t('filter.other')}
         className="grow"
-        value={filters.other as string}
+        value={filters.other}
         options={[all, ...people.filter(({ value }) => value !== filters.person)]}
         isDisabled={filters.person === ''}
         onChange={(value) => onFilters({ ...filters, other: value as AnnotatorId | '' })}
@@ -160,7 +160,7 @@ function PlaceFields({ project, filters, list, onFilters }: FilterFieldsProps) {
       {batches.length > 0 && (
         <SelectField
           label={t('filter.batch')}
-          value={filters.batch as string}
+          value={filters.batch}
           options={[
             { value: '', label: t('filter.all') },
             ...batches.map(({ id, title }) => ({ value: id as string, label: title })),

@@ -22,7 +22,7 @@ export type DeskActs = {
   trouble: DeskTrouble
   dialog: DeskDialog
   openDialog(dialog: DeskDialog): void
-  takeWhole(index: number): void
+  takeWhole(index: number): unknown
   write(): void
   settle(): void
   undo(): void
@@ -53,9 +53,7 @@ export function useDesk(props: SettleDeskProps): DeskActs {
     act({ kind: 'go', at: rows.findIndex(({ key }) => open.has(key)) })
   }
   const undo = () => (state.past.length > 0 ? act({ kind: 'undo' }) : void deciding.undo())
-  const takeWhole = (index: number) => {
-    if (index < shown.answers.length) act({ kind: 'whole', index })
-  }
+  const takeWhole = (index: number) => index < shown.answers.length && act({ kind: 'whole', index })
   const write = () => act({ kind: 'begin', key: null })
   const allowed = (run: () => void) => {
     if (halt === null) run()

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useSearch } from 'wouter'
 import { useTranslation } from 'react-i18next'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
@@ -15,6 +16,7 @@ import { Note } from '#renderer/ui/note.tsx'
 import { outlineOf } from './guidelines-draft.ts'
 import { GuidelinesEditor } from './guidelines-editor.tsx'
 import { GuidelinesPreview } from './guidelines-preview.tsx'
+import { UnclearItems } from './unclear-items.tsx'
 import { useGuidelines, type Guidelines } from './use-guidelines.ts'
 import './guidelines.css'
 
@@ -39,10 +41,12 @@ function Writing({ project, task, stored }: { project: Project; task: TaskVersio
   const [begun, setBegun] = useState(false)
   const language = project.fields[0]?.language ?? 'ur'
   const { text, changed } = guidelines
+  const section = new URLSearchParams(useSearch()).get('section')
   const empty = !begun && !changed && text.trim() === ''
   return (
     <>
       <PageHead guidelines={guidelines} version={task.version} onAsk={ask} />
+      <UnclearItems project={project} section={section} />
       {guidelines.conflict && <ConflictNote guidelines={guidelines} />}
       {empty ? (
         <NoGuidelines
@@ -55,7 +59,7 @@ function Writing({ project, task, stored }: { project: Project; task: TaskVersio
       ) : (
         <div className="guidelines-panes">
           <GuidelinesEditor guidelines={guidelines} language={language} autoFocus={begun} />
-          <GuidelinesPreview text={text} language={language} />
+          <GuidelinesPreview text={text} language={language} section={section} />
         </div>
       )}
       {asked === 'history' && (

@@ -15,7 +15,7 @@ import {
 } from '#shared/formats/export-writer.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
 import { erasedShown } from '#renderer/data/queries/erasures.ts'
-import { exportPages, type ExportedWork } from '#renderer/data/queries/export-pages.ts'
+import { exportPages, namedWork, type ExportedWork } from '#renderer/data/queries/export-pages.ts'
 import { currentTask, getProject } from '#renderer/data/queries/projects.ts'
 import type { ExportJob, ExportReport } from './export-protocol.ts'
 
@@ -66,10 +66,7 @@ function rowsOf(
   { job, context }: { job: ExportJob; context: ExportContext },
 ): ExportRow[] {
   for (const { annotation } of work) proveSpans(item, annotation, context)
-  const named = work.map(({ annotation, annotatorId }) => ({
-    annotation,
-    annotator: job.names[annotatorId] ?? annotatorId,
-  }))
+  const named = work.map((one) => namedWork(one, job.names))
   return exportRows(item, named, context)
 }
 

@@ -14,8 +14,11 @@ export type RowShape = 'annotation' | 'item' | 'span'
 export type ExportCell = string | number | boolean | null | readonly unknown[] | Record<string, unknown>
 export type ExportRow = Record<string, ExportCell>
 
-/** An annotation as exported: whose it is has been settled (name or code). */
-export type ExportAnnotation = { annotation: Annotation; annotator: string }
+/**
+ * An annotation as exported: whose it is has been settled (name or code). `settled`, of gold answers: who settled it ('' =
+ * not known) and from how many answers; 0 = known beforehand.
+ */
+export type ExportAnnotation = { annotation: Annotation; annotator: string; settled?: { by: string; from: number } }
 
 export type ExportContext = {
   project: Pick<Project, 'fields'>
@@ -63,7 +66,12 @@ export const FIXED_COLUMNS = [
   'covered',
   'label',
   'nishan_guard',
+  'settled_by',
+  'settled_from',
 ] as const
+
+/** Columns of gold answers alone. */
+const GOLD_COLUMNS = ['settled_by', 'settled_from']
 
 /** The answer of one question: a label, a JSON list of labels, or a JSON list of spans in code points. */
 function answerCell(question: Question, annotation: Annotation, item: Item, locale: string): ExportCell {
@@ -106,7 +114,7 @@ function itemCells(item: Item, { project }: ExportContext): ExportRow {
   return row
 }
 
-function annotationCells({ annotation, annotator }: ExportAnnotation): ExportRow {
+function annotationCells({ annotation, annotator, settled }: ExportAnnotation): ExportRow {
   return {
     annotator,
     status: annotation.status,
@@ -115,6 +123,7 @@ function annotationCells({ annotation, annotator }: ExportAnnotation): ExportRow
     updated_at: annotation.updatedAt === 0 ? '' : new Date(annotation.updatedAt).toISOString(),
     active_ms: annotation.activeMs,
     task_version: annotation.taskVersion,
+    ...(settled && { settled_by: settled.by, settled_from: settled.from }),
   }
 }
 
@@ -167,12 +176,13 @@ function spanRows(one: ExportAnnotation, item: Item, context: ExportContext): Ex
   return rows.length > 0 ? rows : [{ ...base, ...none }]
 }
 
-/** Every column of an export in order: those of items, of annotations, then of answers or spans. */
-export function exportColumns(context: ExportContext, metadata: readonly string[]): string[] {
+/** Every column of an export in order: those of items, of annotations (of gold answers too), then of answers or spans. */
+export function exportColumns(context: ExportContext, metadata: readonly string[], gold = false): string[] {
   const { project, questions, shape } = context
   const item = ['item_id', 'source_id', ...project.fields.flatMap(({ id }) => [`text.${id}`, `sha256.${id}`])]
   const meta = metadata.map((name) => `meta.${name}`)
-  const person = ['annotator', 'status', 'flag', 'comment', 'updated_at', 'active_ms', 'task_version']
+  const own = ['annotator', 'status', 'flag', 'comment', 'updated_at', 'active_ms', 'task_version']
+  const person = gold ? [...own, ...GOLD_COLUMNS] : own
   if (shape === 'item') return [...item, ...meta, 'annotations']
   if (shape === 'span') {
     return [...item, ...meta, ...person, 'question', 'field', 'span_id', 'start', 'end', 'covered', 'label']

@@ -17,9 +17,9 @@ const FIXED: Record<string, ColumnUse> = {
   annotations: { kind: 'annotations' },
 }
 
-/** Fields that tell about the file, not about the row. */
+/** Fields that tell about the file, or of how a gold answer came about: neither is the row's own. */
 const ABOUT_THE_FILE =
-  /^(?:nishan(?:_version|_format|\..*)?|project|project_id|app_version|format_version|offset_unit|end|newline|normalization)$/
+  /^(?:settled_by|settled_from|nishan(?:_version|_format|\..*)?|project|project_id|app_version|format_version|offset_unit|end|newline|normalization)$/
 
 export function isOwnExport(columns: readonly string[]): boolean {
   return columns.includes('item_id') && columns.some((column) => column.startsWith('text.'))

@@ -1,8 +1,10 @@
 import type { AnnotatorId, QuestionId } from '#shared/base/ids.ts'
 import { emptyAnnotation, type Annotation } from '#shared/domain/annotation.ts'
+import { goldValueOf, isSettled } from '#shared/domain/gold.ts'
 import type { Item } from '#shared/domain/item.ts'
 import { spanValueSchema } from '#shared/domain/span.ts'
 import type { Status } from '#shared/domain/status.ts'
+import type { ExportAnnotation } from '#shared/formats/export-row.ts'
 import type { DataContext } from '../data-context.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { GoldRow } from '../rows.ts'
@@ -21,8 +23,26 @@ export type ExportFilter = {
 /** The name settled answers carry in the annotator column. */
 export const GOLD_NAME = 'gold'
 
-export type ExportedWork = { annotation: Annotation; annotatorId: AnnotatorId | typeof GOLD_NAME }
+/** `settled`, of gold answers: who settled them (null = not known) and from how many answers. */
+export type ExportedWork = {
+  annotation: Annotation
+  annotatorId: AnnotatorId | typeof GOLD_NAME
+  settled?: { by: AnnotatorId | null; from: number }
+}
 export type ExportPage = { items: { item: Item; work: ExportedWork[] }[]; scanned: number; total: number }
+
+/** Whose work it is, and who settled it, in the words of the file. */
+export function namedWork(
+  { annotation, annotatorId, settled }: ExportedWork,
+  names: Readonly<Record<string, string>>,
+): ExportAnnotation {
+  const nameOf = (id: string) => names[id] ?? id
+  return {
+    annotation,
+    annotator: nameOf(annotatorId),
+    ...(settled && { settled: { by: settled.by === null ? '' : nameOf(settled.by), from: settled.from } }),
+  }
+}
 
 const PAGE = 500
 
@@ -61,6 +81,12 @@ export async function everyone(data: DataContext, projectId: string): Promise<An
   return keys.map(([, annotatorId]) => annotatorId as AnnotatorId)
 }
 
+/** Everyone who settled an answer of the project that stands. */
+export async function settlers(data: DataContext, projectId: string): Promise<AnnotatorId[]> {
+  const rows = await data.db.gold.where('projectId').equals(projectId).toArray()
+  return [...new Set(rows.flatMap(({ answers }) => Object.values(answers).flatMap(({ by }) => by ?? [])))]
+}
+
 type WorkRange = { people: readonly AnnotatorId[]; filter: ExportFilter; from: number; to: number }
 
 async function workOf(data: DataContext, projectId: string, range: WorkRange): Promise<Map<number, ExportedWork[]>> {
@@ -84,31 +110,48 @@ async function workOf(data: DataContext, projectId: string, range: WorkRange): P
 async function addGold(data: DataContext, items: readonly Item[], work: Map<number, ExportedWork[]>): Promise<void> {
   const rows = await data.db.gold.bulkGet(items.map((item) => item.id))
   items.forEach((item, index) => {
-    const gold = rows[index]
-    if (!gold) return
+    const gold = goldWork(item, rows[index]?.answers ?? {})
+    if (gold === null) return
     const list = work.get(item.order) ?? []
-    list.push({ annotation: goldAnnotation(item, gold.answers), annotatorId: GOLD_NAME })
+    list.push(gold)
     work.set(item.order, list)
   })
 }
 
-/** Settled answers in the shape of an annotation, so that one writer serves both. */
-function goldAnnotation(item: Item, answers: GoldRow['answers']): Annotation {
+type GoldRegister = GoldRow['answers'][string]
+
+/** A register's gold answer; null for what a guideline left open or was opened again, which is none. */
+function settledAnswer({ value }: GoldRegister): { answer: unknown; from: number } | null {
+  const known = goldValueOf(value)
+  // Of earlier versions the value is the answer itself.
+  if (known === null) return { answer: value, from: 0 }
+  return isSettled(known) ? { answer: known.answer, from: known.from.length } : null
+}
+
+/** Settled answers in the shape of an annotation, so that one writer serves both; null where nothing is settled. */
+function goldWork(item: Item, answers: GoldRow['answers']): ExportedWork | null {
   const { projectId } = item
-  const annotation = emptyAnnotation({
-    itemId: item.id,
-    annotatorId: GOLD_NAME as AnnotatorId,
-    projectId,
-    order: item.order,
-  })
-  for (const [key, { value, stamp }] of Object.entries(answers)) {
+  const annotatorId = GOLD_NAME as AnnotatorId
+  const annotation = emptyAnnotation({ itemId: item.id, annotatorId, projectId, order: item.order })
+  let from = 0
+  let last: GoldRegister | null = null
+  for (const [key, register] of Object.entries(answers)) {
+    const settled = settledAnswer(register)
+    if (settled === null) continue
     const question = key as QuestionId
-    const answer = typeof value === 'object' && value !== null && 'answer' in value ? value.answer : value
-    const spans = spanValueSchema.array().safeParse(answer)
+    const { stamp } = register
+    const spans = spanValueSchema.array().safeParse(settled.answer)
     if (spans.success && spans.data.length > 0) {
       const entries = spans.data.map((span, index) => [String(index + 1), { value: span, stamp }] as const)
       annotation.spans[question] = Object.fromEntries(entries)
-    } else annotation.answers[question] = { value: answer, stamp }
+    } else annotation.answers[question] = { value: settled.answer, stamp }
+    from = Math.max(from, settled.from)
+    if (last === null || (register.at ?? 0) > (last.at ?? 0)) last = register
   }
-  return { ...annotation, status: 'done' }
+  if (last === null) return null
+  return {
+    annotation: { ...annotation, status: 'done', updatedAt: last.at ?? 0 },
+    annotatorId: GOLD_NAME,
+    settled: { by: last.by ?? null, from },
+  }
 }

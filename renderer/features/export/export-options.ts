@@ -63,6 +63,8 @@ export type ExportSubject = {
   project: Project
   task: TaskVersion
   people: readonly Annotator[]
+  /** Those who settled answers and gave none. */
+  deciders: readonly Annotator[]
   metadata: readonly string[]
   appVersion: string
 }
@@ -71,11 +73,12 @@ export function allColumns({ project, task, metadata }: ExportSubject, options: 
   return exportColumns(
     { project, questions: task.questions, shape: options.shape, locale: localeOf(options) },
     metadata,
+    options.gold,
   )
 }
 
 export function jobOf(subject: ExportSubject, options: ExportOptions, annotatorId: AnnotatorId): ExportJob {
-  const { project, people, appVersion } = subject
+  const { project, people, deciders, appVersion } = subject
   const csv: CsvStyle = { encoding: options.encoding, guard: options.guard }
   return {
     who: { projectId: project.id, annotatorId },
@@ -91,7 +94,7 @@ export function jobOf(subject: ExportSubject, options: ExportOptions, annotatorI
       offset_unit: 'unicode_code_point',
     },
     filter: filterOf(options),
-    names: exportNames(people, options.names),
+    names: exportNames([...people, ...deciders], options.names),
     locale: localeOf(options),
   }
 }

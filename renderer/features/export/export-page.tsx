@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Project } from '#shared/domain/project.ts'
 import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { useServices } from '#renderer/app/services-context.ts'
-import { everyone } from '#renderer/data/queries/export-pages.ts'
+import { everyone, settlers } from '#renderer/data/queries/export-pages.ts'
 import { currentTask, listPeople } from '#renderer/data/queries/projects.ts'
 import { metadataNames } from '#renderer/data/queries/metadata-names.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
@@ -73,7 +73,9 @@ function useSubject(project: Project): ExportSubject | null {
       const known = await listPeople(data)
       const people = (await everyone(data, project.id)).flatMap((id) => known.get(id) ?? [])
       people.sort((a, b) => a.createdAt - b.createdAt)
-      return { project, task, people, metadata: await metadataNames(data, project.id), appVersion }
+      const others = (await settlers(data, project.id)).flatMap((id) => known.get(id) ?? [])
+      const deciders = others.filter(({ id }) => people.every((one) => one.id !== id))
+      return { project, task, people, deciders, metadata: await metadataNames(data, project.id), appVersion }
     }, [data, project, appVersion]) ?? null
   )
 }

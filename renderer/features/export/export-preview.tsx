@@ -3,7 +3,7 @@ import { exportRows, type ExportCell, type ExportRow } from '#shared/formats/exp
 import { isMostlyLatin } from '#shared/text/direction.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
-import { exportPages } from '#renderer/data/queries/export-pages.ts'
+import { exportPages, namedWork } from '#renderer/data/queries/export-pages.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { jobOf, type ExportOptions, type ExportSubject } from './export-options.ts'
 
@@ -29,7 +29,7 @@ export function ExportPreview({ subject, options }: { subject: ExportSubject; op
     }
     for await (const page of exportPages(data, job.who, job.filter)) {
       for (const { item, work } of page.items) {
-        const named = work.map(({ annotation, annotatorId: id }) => ({ annotation, annotator: job.names[id] ?? id }))
+        const named = work.map((one) => namedWork(one, job.names))
         found.push(...exportRows(item, named, context))
         if (found.length >= SHOWN_ROWS) return found.slice(0, SHOWN_ROWS)
       }

@@ -2,6 +2,7 @@ import {
   BookOpen,
   FileInput,
   FileOutput,
+  Grid3x3,
   Highlighter,
   House,
   ScrollText,
@@ -18,6 +19,7 @@ type Entry = {
   key:
     | 'projects'
     | 'annotate'
+    | 'agreement'
     | 'labels'
     | 'guidelines'
     | 'import'
@@ -44,6 +46,7 @@ export function Rail({ projectId }: { projectId: string | null }) {
       : [
           { key: 'projects', href: ROUTES.projects, icon: House },
           { key: 'annotate', href: projectPath('annotate', projectId), icon: Highlighter },
+          { key: 'agreement', href: projectPath('agreement', projectId), icon: Grid3x3 },
           { key: 'people', href: projectPath('people', projectId), icon: Users },
           { key: 'labels', href: projectPath('labels', projectId), icon: Tags },
           { key: 'guidelines', href: projectPath('guidelines', projectId), icon: ScrollText },

@@ -1,5 +1,6 @@
+import { mostSavingMatching } from './assignment.ts'
 import { mostSaving } from './gamma-alignment.ts'
-import { savingAlignments, type Continuum, type GammaCosts } from './gamma-disorder.ts'
+import { savingAlignments, unitDissimilarity, type Continuum, type GammaCosts } from './gamma-disorder.ts'
 import { unmeasured, type Measured, type Unmeasured } from './measured.ts'
 import { mulberry32 } from './mulberry32.ts'
 import { ratersWhoDid, type RatedSpan, type SpanDocument } from './span-document.ts'
@@ -27,12 +28,24 @@ export function continuumOf(document: SpanDocument): { continuum: Continuum } | 
 export function bestDisorder(continuum: Continuum, costs: GammaCosts): Measured {
   const units = continuum.flat()
   if (units.length === 0) return unmeasured('no-spans')
-  const saving = mostSaving(
-    savingAlignments(continuum, costs),
-    units.map(({ start, end }) => start + end),
-  )
+  const saving = continuum.length === 2 ? savingOfTwo(continuum, costs) : savingOfMany(continuum, costs)
   if (saving === null) return unmeasured('too-large')
   return { value: (units.length * costs.empty - saving) / (units.length / continuum.length) }
+}
+
+/** Two raters: an assignment problem. */
+function savingOfTwo([first = [], second = []]: Continuum, costs: GammaCosts): number {
+  const savings = first.map((u) =>
+    Float64Array.from(second, (v) => Math.max(0, 2 * costs.empty - unitDissimilarity(u, v, costs))),
+  )
+  return mostSavingMatching(savings, second.length)
+}
+
+function savingOfMany(continuum: Continuum, costs: GammaCosts): number | null {
+  const alignments = savingAlignments(continuum, costs)
+  if (alignments === null) return null
+  const position = continuum.flat().map(({ start, end }) => start + end)
+  return mostSaving(alignments, position)
 }
 
 export type GammaBounds = { begin: number; end: number }

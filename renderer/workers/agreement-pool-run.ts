@@ -91,9 +91,9 @@ export async function runGamma(
 ): Promise<GammaReport> {
   const found = documents.map((document): Found => {
     const there = continuumOf(document)
-    return { observed: 'reason' in there ? there : { value: Number.NaN }, sampled: [], tooLarge: false }
+    return { observed: 'reason' in there ? there : null, sampled: [], tooLarge: false }
   })
-  const measurable = [...found.keys()].filter((document) => found[document]?.observed.value !== null)
+  const measurable = [...found.keys()].filter((document) => found[document]?.observed === null)
   const progress = { done: 0, total: measurable.length * GAMMA_FIRST_SAMPLES }
   const step = async (parts: readonly PoolPart[]): Promise<void> => {
     const results = await spread(parts, runners, options.signal, ({ values, undefinedCount }, part) => {
@@ -117,10 +117,11 @@ export async function runGamma(
   return { mean: meanOfDefined(byDocument, 'no-data'), byDocument, samples }
 }
 
-type Found = { observed: Measured; sampled: number[]; tooLarge: boolean }
+/** `observed` is null until a worker has found it. */
+type Found = { observed: Measured | null; sampled: number[]; tooLarge: boolean }
 
 function needsSamples(found: Found | undefined): boolean {
-  return found !== undefined && !found.tooLarge && found.observed.value !== 0
+  return found !== undefined && !found.tooLarge && found.observed?.value !== 0
 }
 
 function keepPart(found: readonly Found[], part: PoolPart, { values, undefinedCount }: PartResult): void {
@@ -132,7 +133,7 @@ function keepPart(found: readonly Found[], part: PoolPart, { values, undefinedCo
 }
 
 function gammaOfFound({ observed, sampled, tooLarge }: Found): Measured {
-  if (tooLarge) return unmeasured('too-large')
+  if (tooLarge || observed === null) return unmeasured('too-large')
   return observed.value === null ? observed : gammaOf(observed.value, sampled)
 }
 

@@ -4,7 +4,7 @@ import type { RatingTable } from './rating-table.ts'
 export type DawidSkeneChoice = {
   /** Steps after which it stops, converged or not. */
   mostIterations?: number
-  /** Converged when no posterior moves by more than this. */
+  /** Converged when no posterior moves by more than this in one step. */
   tolerance?: number
   /**
    * Ratings added to every cell of a confusion matrix, and items to every prevalence, so that a
@@ -24,7 +24,7 @@ export type DawidSkene = {
   converged: boolean
 }
 
-const DEFAULTS = { mostIterations: 100, tolerance: 1e-6, smoothing: 0.1 }
+const DEFAULTS = { mostIterations: 300, tolerance: 1e-4, smoothing: 0.1 }
 
 /**
  * The true categories and each rater's habit of error, together, from nominal labels of any number

@@ -58,7 +58,20 @@ export type GammaBounds = { begin: number; end: number }
 export function shuffledContinuum(continuum: Continuum, { begin, end }: GammaBounds, seed: number): Continuum {
   const random = mulberry32(seed)
   const units = continuum.flat()
+  if (units.length === 0) return continuum
   const least = units.reduce((sum, unit) => sum + unit.end - unit.start, 0) / units.length / 2
+  // A draw of only those who marked nothing has no disorder, and is drawn again.
+  for (;;) {
+    const drawn = shuffledOnce(continuum, { begin, end }, { random, least })
+    if (drawn.some((one) => one.length > 0)) return drawn
+  }
+}
+
+function shuffledOnce(
+  continuum: Continuum,
+  { begin, end }: GammaBounds,
+  { random, least }: { random: () => number; least: number },
+): Continuum {
   const moves: number[] = []
   return continuum.map(() => {
     const by = farMove(random, { begin, end }, { moves, least })

@@ -70,7 +70,15 @@ function Agreement({ project, questions }: { project: Project; questions: readon
           onFilter={setFilter}
         />
       </div>
-      <Figures key={question.id} project={project} question={question} filter={filter} names={names} state={state} />
+      <Figures
+        key={question.id}
+        project={project}
+        question={question}
+        filter={filter}
+        onFilter={setFilter}
+        names={names}
+        state={state}
+      />
     </>
   )
 }

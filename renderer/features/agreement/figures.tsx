@@ -28,10 +28,10 @@ export type CardProps = {
   names: Names
 }
 
-type Props = CardProps & { state: ReturnType<typeof useReport> }
+type Props = CardProps & { onFilter: (filter: AnswerFilter) => void; state: ReturnType<typeof useReport> }
 
 /** All figures of one question. */
-export function Figures({ state, ...card }: Props) {
+export function Figures({ onFilter, state, ...card }: Props) {
   const { t } = useTranslation(['agreement', 'common'])
   const format = useFormat()
   const [cell, setCell] = useState<string | null>(null)
@@ -70,7 +70,7 @@ export function Figures({ state, ...card }: Props) {
       )}
       <HeadlineCard {...card} told={told} isWorking={step?.step === 'interval'} onStop={state.stop} />
       <WordsCard {...card} told={told} />
-      <PairsCard {...card} report={report} />
+      <PairsCard {...card} report={report} onFilter={onFilter} />
       <ConfusionCard {...card} report={report} selected={cell} onCell={setCell} />
       <div className="agreement-third">
         <LabelsCard {...card} report={report} />

@@ -27,7 +27,7 @@ export function FilterBar({ project, questions, question, filter, onQuestion, on
   const { locale } = useSettings()
   const options = useTold('options', { projectId: project.id }, useAnswerTurn(project.id))
   const [more, setMore] = useState(false)
-  const { batch: _batch, language: _language, ...others } = filter
+  const { batch: _batch, language: _language, people: _people, ...others } = filter
   const count = Object.keys(others).length
   const all: SelectOption<string> = { value: '', label: t('filter.all') }
   return (

@@ -112,13 +112,11 @@ function Beside({ figure, words }: { figure: string; words: string }) {
 function Scale({ told: { report, interval } }: { told: ReportTold }) {
   const { t } = useTranslation('agreement')
   const settings = useSettings()
+  const format = useFormat()
   const { value } = report.headline.value
   if (value === null) return null
   const words = {
-    ends: [coefficient(0, settings).replace(/\D.*$/, ''), coefficient(1, settings).replace(/\D.*$/, '')] as [
-      string,
-      string,
-    ],
+    ends: [format.number(0), format.number(1)] as [string, string],
     steps: [coefficient(0.67, settings), coefficient(0.8, settings)] as [string, string],
     verdicts: [t('headline.verdict.not'), t('headline.verdict.care'), t('headline.verdict.rely')] as [
       string,
@@ -136,5 +134,5 @@ function Scale({ told: { report, interval } }: { told: ReportTold }) {
           from: coefficient(interval.lower, settings),
           to: coefficient(interval.upper, settings),
         })
-  return <Plot drawing={scalePlot(572, { value, interval }, words)} name={name} />
+  return <Plot drawing={scalePlot(780, { value, interval }, words)} name={name} />
 }

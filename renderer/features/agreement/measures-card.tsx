@@ -7,6 +7,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import type { ReportTold } from '#renderer/workers/agreement-protocol.ts'
 import { coefficient } from './figure-words.ts'
 import type { CardProps } from './figures.tsx'
+import { GammaRow } from './gamma-row.tsx'
 import { MethodsDialog } from './methods-dialog.tsx'
 import { undefinedKey } from './words-card.tsx'
 
@@ -44,6 +45,7 @@ export function MeasuresCard({ told, ...card }: CardProps & { told: ReportTold }
               {[report.headline, ...report.beside, ...report.more].map((measure) => (
                 <MeasureRow key={measure.id} measure={measure} />
               ))}
+              {report.kind === 'spans' && <GammaRow {...card} />}
             </tbody>
           </table>
         </>

@@ -14,6 +14,9 @@ export type PairGridWords = {
 /** Id of a pair's cell. */
 export const pairId = ({ people: [one, other] }: PairLine) => `${one} ${other}`
 
+/** The two people of a cell. */
+export const peopleOf = (id: string) => id.split(' ') as AnnotatorId[]
+
 const NAME = 92
 const LABELS = 26
 

@@ -1,17 +1,23 @@
+import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { AnswerFilter } from '#shared/agreement/report/answer-filter.ts'
 import type { PairLine, QuestionReport } from '#shared/agreement/report/question-report.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
+import { Button } from '#renderer/ui/button.tsx'
 import { Plot } from '#renderer/ui/plot/plot.tsx'
 import { coefficient } from './figure-words.ts'
 import type { CardProps } from './figures.tsx'
-import { pairGridPlot } from './pair-grid-plot.ts'
+import { withPart } from './filter-bar.tsx'
+import { pairGridPlot, peopleOf } from './pair-grid-plot.ts'
 import { PlotCard } from './plot-card.tsx'
 import { plotFiles } from './plot-files.ts'
 
 const WIDTH = 326
 
-/** Who agrees with whom: a grid of pairs. */
-export function PairsCard({ names, report }: CardProps & { report: QuestionReport }) {
+type Props = CardProps & { report: QuestionReport; onFilter: (filter: AnswerFilter) => void }
+
+/** Who agrees with whom: a grid of pairs. A cell leaves these two alone in all figures. */
+export function PairsCard({ names, report, filter, onFilter }: Props) {
   const { t } = useTranslation('agreement')
   const settings = useSettings()
   const cell = ({ people: [one, other], shared, value }: PairLine) =>
@@ -21,8 +27,9 @@ export function PairsCard({ names, report }: CardProps & { report: QuestionRepor
       other: names.person(other),
       value: value.value === null ? t('pairs.undefined') : coefficient(value.value, settings),
     })
-  const width = Math.max(WIDTH, 92 + (report.people.length - 1) * 46)
-  const drawing = pairGridPlot(width, report.people, report.pairs, {
+  const people = report.people.toSorted((a, b) => names.person(a).localeCompare(names.person(b), settings.locale))
+  const width = Math.max(WIDTH, 92 + (people.length - 1) * 46)
+  const drawing = pairGridPlot(width, people, report.pairs, {
     person: names.person,
     figure: (value) => coefficient(value, settings),
     cell,
@@ -40,8 +47,21 @@ export function PairsCard({ names, report }: CardProps & { report: QuestionRepor
     >
       {report.people.length > 1 && (
         <div className="agreement-scroll">
-          <Plot drawing={drawing} name={t('pairs.title')} />
+          <Plot
+            drawing={drawing}
+            name={t('pairs.title')}
+            onCell={(id) => onFilter({ ...filter, people: peopleOf(id) })}
+          />
         </div>
+      )}
+      {filter.people && (
+        <Button
+          size="s"
+          icon={<X size={15} aria-hidden />}
+          onPress={() => onFilter(withPart(filter, { people: undefined }))}
+        >
+          {t('pairs.all')}
+        </Button>
       )}
       {thin && (
         <p className="sm muted">

@@ -18,6 +18,8 @@ export function PersonsCard({ names, told }: CardProps & { told: ReportTold }) {
   const format = useFormat()
   const { report, checks } = told
   if (report.persons.length === 0) return null
+  const nameOf = ({ person }: PersonLine) => names.person(person)
+  const sorted = report.persons.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), settings.locale))
   return (
     <section className="card agreement-card agreement-wide col">
       <div className="row">
@@ -37,7 +39,7 @@ export function PersonsCard({ names, told }: CardProps & { told: ReportTold }) {
           </tr>
         </thead>
         <tbody>
-          {report.persons.map((line) => {
+          {sorted.map((line) => {
             const check = checks.find(({ person }) => person === line.person)
             return (
               <tr key={line.person}>

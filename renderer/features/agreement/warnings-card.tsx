@@ -52,7 +52,7 @@ export function WarningsCard({ names, report }: CardProps & { report: QuestionRe
     }
   }
   return (
-    <section className="agreement-wide">
+    <section className="agreement-two-thirds">
       <Note title={t('warning.title')}>
         <ul className="agreement-warnings col">
           {report.warnings.map((warning, index) => (

@@ -65,6 +65,9 @@ const AnswersPage = lazy(async () => ({
 const HandOutPage = lazy(async () => ({
   default: (await import('#renderer/features/hand-out/hand-out-page.tsx')).HandOutPage,
 }))
+const AgreementPage = lazy(async () => ({
+  default: (await import('#renderer/features/agreement/agreement-page.tsx')).AgreementPage,
+}))
 const HeldPage = lazy(async () => ({ default: (await import('#renderer/features/held/held-page.tsx')).HeldPage }))
 const JoinPage = lazy(async () => ({ default: (await import('#renderer/features/team/join-page.tsx')).JoinPage }))
 const FilesTeam = lazy(async () => ({ default: (await import('#renderer/features/bundles/files-team.tsx')).FilesTeam }))
@@ -221,6 +224,11 @@ function Routes({ help }: { help: () => void }) {
         <Route path={ROUTES.held}>
           {inProject((project) => (
             <HeldPage key={project.id} project={project} />
+          ))}
+        </Route>
+        <Route path={ROUTES.agreement}>
+          {inProject((project) => (
+            <AgreementPage key={project.id} project={project} />
           ))}
         </Route>
         <Route path={ROUTES.profiles}>{managed(<ProfilesPage />)}</Route>

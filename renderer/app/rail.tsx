@@ -2,6 +2,7 @@ import {
   BookOpen,
   FileInput,
   FileOutput,
+  Grid3x3,
   Highlighter,
   House,
   Scale,
@@ -23,6 +24,7 @@ type Entry = {
     | 'projects'
     | 'annotate'
     | 'adjudicate'
+    | 'agreement'
     | 'labels'
     | 'guidelines'
     | 'import'
@@ -56,6 +58,7 @@ export function Rail({ projectId }: { projectId: string | null }) {
           ...(waiting === null
             ? []
             : [{ key: 'adjudicate', href: projectPath('adjudicate', projectId), icon: Scale, waiting } as const]),
+          { key: 'agreement', href: projectPath('agreement', projectId), icon: Grid3x3 },
           { key: 'people', href: projectPath('people', projectId), icon: Users },
           { key: 'labels', href: projectPath('labels', projectId), icon: Tags },
           { key: 'guidelines', href: projectPath('guidelines', projectId), icon: ScrollText },

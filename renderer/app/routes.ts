@@ -17,6 +17,7 @@ export const ROUTES = {
   answers: '/p/:project/people/:person',
   held: '/p/:project/held',
   adjudicate: '/p/:project/adjudicate',
+  agreement: '/p/:project/agreement',
 } as const
 
 export type ProjectPlace =
@@ -29,6 +30,7 @@ export type ProjectPlace =
   | 'handOut'
   | 'held'
   | 'adjudicate'
+  | 'agreement'
 
 export function projectPath(place: ProjectPlace, projectId: string): string {
   return ROUTES[place].replace(':project', projectId)

@@ -1,9 +1,9 @@
-import type { ProjectId, WriterId } from '#shared/base/ids.ts'
+import type { AnnotatorId, ItemId, ProjectId, WriterId } from '#shared/base/ids.ts'
 import { defined } from '#shared/base/assert.ts'
 import { itemSpokenOf, withoutContent } from '#shared/sync/erased-content.ts'
 import { isReadable } from '#shared/sync/judge-operation.ts'
 import { ANSWER_KINDS, isErased, operationHash, stampOf, type Operation } from '#shared/sync/operation.ts'
-import { addTimeOnce } from './apply/active-time.ts'
+import { addTimeOnce, originsHere } from './apply/active-time.ts'
 import { applyAnswer } from './apply/apply-answers.ts'
 import { applyAssign, applyBatch, applyHandIn, applyPlan } from './apply/apply-assignments.ts'
 import { applyChunk, type ChunkItems } from './apply/apply-chunk.ts'
@@ -48,29 +48,32 @@ export async function applyOperation(
   const set = new WorkingSet(db, projectId)
   const changes: RegisterChange[] = []
   const rows: OperationRow[] = []
+  const authorOf = (id: WriterId) => defined(authors.get(id), 'binding of the writer')
   let greatest = 0
-  for (const { writerId, operation: given, isNew } of fresh) {
-    const isGone = await set.isErased(itemSpokenOf(given))
+  let run: Run = { end: 0, here: new Set() }
+  for (const [index, { writerId, operation: given, isNew }] of fresh.entries()) {
+    if (index >= run.end) run = await loadRun({ db, set, authorOf }, fresh, index)
+    const isGone = set.isKnownErased(itemSpokenOf(given))
     const operation = isGone ? withoutContent(given) : given
-    const author = defined(authors.get(writerId), 'binding of the writer')
+    const author = authorOf(writerId)
     const stamp = stampOf(writerId, operation)
     const hash = operationHash(operation)
     rows.push({ ...operation, writerId, projectId, authorId: author, hash })
     greatest = Math.max(greatest, operation.lamport)
     if (operation.item !== '' && isErased(operation)) {
       // Its item is erased, here or first at the hub: all that it tells is that its author was at work.
-      const counters = await set.counters(author)
+      const counters = set.loadedCounters(author)
       counters.lastAt = Math.max(counters.lastAt, operation.at)
       continue
     }
     if (isNew !== true && !isReadable(operation)) continue
-    if (operation.kind === 'item.erase') {
+    if (isAnswer(operation)) {
+      const change = applyAnswer(set, author, operation, stamp)
+      addTimeOnce(set, { author, writerId, operation, hash }, run.here)
+      if (change !== null) changes.push(change)
+    } else if (operation.kind === 'item.erase') {
       await applyErase({ db, set, projectId, author, operation, stamp }, rows)
-      continue
-    }
-    const change = await applyOne({ db, set, projectId, author, operation, stamp }, chunkItems)
-    if (ANSWER_KINDS.includes(operation.kind)) await addTimeOnce(set, { db, author, writerId, operation, hash })
-    if (change !== null) changes.push(change)
+    } else await applyOne({ db, set, projectId, author, operation, stamp }, chunkItems)
   }
   await db.operations.bulkAdd(rows)
   const state = await db.syncState.get(projectId)
@@ -79,57 +82,69 @@ export async function applyOperation(
   return changes
 }
 
+const isAnswer = ({ kind }: Operation) => ANSWER_KINDS.includes(kind)
+
+/** Operations that are applied without waiting for anything: `end` is the place after the last, `here` the origins known. */
+type Run = { end: number; here: ReadonlySet<string> }
+type RunParts = { db: NishanDatabase; set: WorkingSet; authorOf: (writer: WriterId) => AnnotatorId }
+
+/**
+ * Reads at once what the answers that follow each other from `start` on need; one operation of any other kind is a run of its
+ * own. Between two readings of the database nothing may be waited for often, or the transaction ends.
+ */
+async function loadRun(
+  { db, set, authorOf }: RunParts,
+  all: readonly IncomingOperation[],
+  start: number,
+): Promise<Run> {
+  const answering = (place: number) => isAnswer(defined(all[place], 'operation').operation)
+  let end = start + 1
+  if (answering(start)) while (end < all.length && answering(end)) end += 1
+  const run = all.slice(start, end)
+  await set.loadErasures(run.map(({ operation }) => itemSpokenOf(operation)))
+  await set.loadCounters(run.map(({ writerId }) => authorOf(writerId)))
+  const answers = run.filter(({ operation }) => isAnswer(operation) && !isErased(operation))
+  const living = answers.filter(
+    ({ operation, isNew }) => !set.isKnownErased(operation.item) && (isNew === true || isReadable(operation)),
+  )
+  await set.loadAnnotations(
+    living.map(({ writerId, operation }) => ({ itemId: operation.item as ItemId, annotatorId: authorOf(writerId) })),
+  )
+  return { end, here: await originsHere(db, [...new Set(living.flatMap(({ operation }) => operation.origin ?? []))]) }
+}
+
 async function unknownOf(db: NishanDatabase, incoming: readonly IncomingOperation[]): Promise<IncomingOperation[]> {
   const keys = incoming.map(({ writerId, operation }): [string, number] => [writerId, operation.seq])
   const known = await db.operations.bulkGet(keys)
   return incoming.filter((_, index) => known[index] === undefined)
 }
 
-async function applyOne(context: ProjectOperation, chunkItems: ChunkItems): Promise<RegisterChange | null> {
-  const { set, author, operation, stamp } = context
-  switch (operation.kind) {
-    case 'answer.set':
-    case 'answer.clear':
-    case 'span.set':
-    case 'item.status':
-    case 'item.flag':
-    case 'comment.set':
-      return applyAnswer(set, author, operation, stamp)
+async function applyOne(context: ProjectOperation, chunkItems: ChunkItems): Promise<void> {
+  switch (context.operation.kind) {
     case 'project.set':
-      await applyProjectSet(context)
-      return null
+      return applyProjectSet(context)
     case 'taskVersion.add':
-      await applyTaskVersion(context)
-      return null
+      return applyTaskVersion(context)
     case 'member.set':
-      await applyMember(context)
-      return null
+      return applyMember(context)
     case 'import.set':
-      await applyImportSet(context)
-      return null
+      return applyImportSet(context)
     case 'import.remove':
-      await applyImportRemove(context)
-      return null
+      return applyImportRemove(context)
     case 'chunk.add':
-      await applyChunk(context, chunkItems)
-      return null
+      return applyChunk(context, chunkItems)
     case 'batch.set':
-      await applyBatch(context)
-      return null
+      return applyBatch(context)
     case 'batch.plan':
-      await applyPlan(context)
-      return null
+      return applyPlan(context)
     case 'assign.set':
-      await applyAssign(context)
-      return null
+      return applyAssign(context)
     case 'batch.handIn':
-      await applyHandIn(context)
-      return null
+      return applyHandIn(context)
     case 'gold.set':
-      await applyGold(context)
-      return null
+      return applyGold(context)
     default:
       // A kind of a newer version: its row is kept, nothing is shown.
-      return null
+      return undefined
   }
 }

@@ -5,6 +5,7 @@ import type { PlainWords } from '#shared/agreement/report/plain-words.ts'
 import type { Proposed } from '#shared/agreement/report/proposals.ts'
 import type { QuestionReport } from '#shared/agreement/report/question-report.ts'
 import type { BootstrapInterval } from '#shared/agreement/bootstrap.ts'
+import type { Measured } from '#shared/agreement/measured.ts'
 import type { AnnotatorId, BatchId, ItemId, LabelId, ProjectId, QuestionId } from '#shared/base/ids.ts'
 
 /** An item whose answers differ, or on which somebody asked for a decision. */
@@ -88,6 +89,7 @@ export type Asked = {
   options: { projectId: ProjectId }
   cell: CellAsked
   people: { projectId: ProjectId }
+  gamma: ReportAsked
 }
 export type Told = {
   report: ReportTold
@@ -95,6 +97,7 @@ export type Told = {
   options: FilterOptions
   cell: CellTold
   people: PeopleTold
+  gamma: Measured
 }
 export type AskedKind = keyof Asked
 

@@ -1,7 +1,7 @@
 import { defined } from '#shared/base/assert.ts'
 import type { ItemId, LabelId, ProjectId, QuestionId } from '#shared/base/ids.ts'
 import { asksForFacts, filteredItems } from '#shared/agreement/report/answer-filter.ts'
-import { isShared, type BookItem } from '#shared/agreement/report/answer-book.ts'
+import { isShared, type AnswerBook, type BookItem } from '#shared/agreement/report/answer-book.ts'
 import { checkResults, type KnownAnswers } from '#shared/agreement/report/check-results.ts'
 import { disagreements, type Disagreement, type Standing } from '#shared/agreement/report/disagreements.ts'
 import { disputeOf } from '#shared/agreement/report/item-dispute.ts'
@@ -11,6 +11,7 @@ import { plainWords } from '#shared/agreement/report/plain-words.ts'
 import { proposalsFor } from '#shared/agreement/report/proposals.ts'
 import { intervalPolicy } from '#shared/agreement/interval-policy.ts'
 import type { BootstrapInterval } from '#shared/agreement/bootstrap.ts'
+import type { Measured } from '#shared/agreement/measured.ts'
 import { goldValueOf, isKnownBeforehand } from '#shared/domain/gold.ts'
 import type { Question } from '#shared/domain/question.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
@@ -32,11 +33,11 @@ import { AgreementStore } from './agreement-store.ts'
 /** Values of a column that are offered in a filter; columns with more have no filter. */
 const MOST_VALUES = 40
 
-export type IntervalPort = (
-  asked: { store: AgreementStore; question: Question; items: readonly BookItem[] },
-  tell: (share: number) => void,
-  signal: AbortSignal,
-) => Promise<BootstrapInterval | null>
+export type LongAsked = { book: AnswerBook; question: Question; items: readonly BookItem[] }
+type Long<Value> = (asked: LongAsked, tell: (share: number) => void, signal: AbortSignal) => Promise<Value>
+
+/** What takes long and is cancelled: `tell` is given the share that is done. */
+export type LongWork = { interval: Long<BootstrapInterval | null>; gamma: Long<Measured> }
 
 export type RunOptions<Early> = {
   onStep: (step: AgreementStep) => void
@@ -48,15 +49,15 @@ export type RunOptions<Early> = {
 export class AgreementRun {
   readonly #data: DataContext
   readonly #projectId: ProjectId
-  readonly #interval: IntervalPort
+  readonly #long: LongWork
   readonly #store: AgreementStore
   /** Readings one after another: two at once would read the same. */
   #reading: Promise<unknown> = Promise.resolve()
 
-  constructor(data: DataContext, projectId: ProjectId, interval: IntervalPort) {
+  constructor(data: DataContext, projectId: ProjectId, long: LongWork) {
     this.#data = data
     this.#projectId = projectId
-    this.#interval = interval
+    this.#long = long
     this.#store = new AgreementStore(data, projectId)
   }
 
@@ -82,8 +83,19 @@ export class AgreementRun {
     onEarly?.(early)
     const items = filteredItems(book, asked.filter).filter(isShared)
     const tell = (share: number) => onStep({ step: 'interval', share })
-    const interval = await this.#interval({ store: this.#store, question, items }, tell, signal)
+    const interval = await this.#long.interval({ book, question, items }, tell, signal)
     return { ...early, interval, words: plainWords(report, interval) }
+  }
+
+  /** Mathet's γ of a question of marks: too long for every look. */
+  async gamma(asked: ReportAsked, { onStep, signal }: RunOptions<never>): Promise<Measured> {
+    await this.refresh(onStep)
+    const question = await this.#question(asked.question)
+    await this.#facts(onStep)
+    const { book } = this.#store
+    const items = filteredItems(book, asked.filter).filter(isShared)
+    const tell = (share: number) => onStep({ step: 'interval', share })
+    return this.#long.gamma({ book, question, items }, tell, signal)
   }
 
   async queue(wish: QueueWish, { onStep }: RunOptions<never>): Promise<Disagreed[]> {
@@ -100,7 +112,7 @@ export class AgreementRun {
       given,
     }).filter((one) => isWished(one, wish))
     await this.#store.factsOf(found.map(({ item }) => item.id))
-    const proposals = proposalsFor(asked, found)
+    const proposals = proposalsFor(book, asked, found)
     return found.map((one) => this.#disagreed(one, proposals)).sort(ORDERS[wish.order])
   }
 

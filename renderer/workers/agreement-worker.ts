@@ -4,7 +4,7 @@ import { createDataContext } from '#renderer/data/data-context.ts'
 import { NishanDatabase } from '#renderer/data/db.ts'
 import { answersSign } from '#renderer/data/queries/agreement-answers.ts'
 import { opfsBlobStore } from '#renderer/platform/opfs-blob-store.ts'
-import { poolInterval } from './agreement-interval.ts'
+import { poolWork } from './agreement-interval.ts'
 import type { AgreementReply, AgreementRequest, AskedKind, Told } from './agreement-protocol.ts'
 import { AgreementRun } from './agreement-run.ts'
 
@@ -37,7 +37,7 @@ function runOf(projectId: ProjectId): AgreementRun {
   if (known !== undefined) return known
   // One project's answers in memory at a time.
   for (const other of runs.keys()) if (!watched.has(other)) runs.delete(other)
-  const run = new AgreementRun(data, projectId, poolInterval)
+  const run = new AgreementRun(data, projectId, poolWork)
   runs.set(projectId, run)
   return run
 }
@@ -76,6 +76,8 @@ function tell(request: Question, signal: AbortSignal): Promise<Told[AskedKind]> 
       return run.cell(request.asked, options)
     case 'people':
       return run.people(options)
+    case 'gamma':
+      return run.gamma(request.asked, options)
   }
 }
 

@@ -17,6 +17,11 @@ export function quadraticWeights(values: readonly number[]): AgreementWeights {
   return weightsOf(values.length, (a, b) => 1 - (((values[a] ?? 0) - (values[b] ?? 0)) / range) ** 2)
 }
 
+/** 1 for the same and for neighbouring categories: the weights of "agreement within one step". */
+export function withinOneWeights(categories: number): AgreementWeights {
+  return weightsOf(categories, (a, b) => (Math.abs(a - b) <= 1 ? 1 : 0))
+}
+
 /** Gwet's ordinal weights 1 - C(|k-l|+1, 2) / C(q, 2) on positions. Not the metric of Krippendorff's ordinal α. */
 export function ordinalWeights(categories: number): AgreementWeights {
   const most = Math.max(1, pairs(categories))

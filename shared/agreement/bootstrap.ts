@@ -1,5 +1,5 @@
 import { unmeasured, type Measured, type Unmeasured } from './measured.ts'
-import { mulberry32 } from './mulberry32.ts'
+import { mulberry32, seedOfPart } from './mulberry32.ts'
 import { sampleQuantile } from './quantiles.ts'
 
 /** Something that can be measured again on units drawn with replacement: items, or documents for spans. */
@@ -50,16 +50,10 @@ export function blocksOf(replicates: number): number {
 
 export type BootstrapChoice = { seed: number; replicates: number }
 
-/** The replicates of one block, from a seed of its own: blocks may run anywhere and in any order. */
+/** The replicates of one block, from a seed of its own. */
 export function replicateBlock(resampled: Resampled, { seed, replicates }: BootstrapChoice, block: number): Replicates {
   const count = Math.min(BLOCK_REPLICATES, replicates - block * BLOCK_REPLICATES)
-  return drawReplicates(resampled, mulberry32(seedOfBlock(seed, block)), count)
-}
-
-function seedOfBlock(seed: number, block: number): number {
-  let mixed = Math.imul(seed ^ Math.imul(block + 1, 0x9e_37_79_b1), 0x85_eb_ca_6b)
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2_b2_ae_35)
-  return (mixed ^ (mixed >>> 16)) >>> 0
+  return drawReplicates(resampled, mulberry32(seedOfPart(seed, block)), count)
 }
 
 /** All blocks here and now: what the workers do together. */

@@ -1,13 +1,13 @@
 import type { UnitaryAlignment } from './gamma-disorder.ts'
 
-/** States of one step beyond which the search gives up. */
-const STATE_LIMIT = 300_000
+/** Steps from state to state beyond which the search gives up: some seconds. */
+const WORK_LIMIT = 4_000_000
 const BOUND_STEPS = 400
 const NOTHING_LESS = 1e-10
 
 /**
  * The most that disjoint unitary alignments can save together, exactly; null when the search would
- * take more memory than it is allowed. Weighted set packing, component by component:
+ * take more steps than it is allowed (many spans over one another). Weighted set packing, component by component:
  *
  * 1. Units that no alignment joins are apart: each component is solved alone.
  * 2. Lagrange multipliers on the units bound the saving from above (subgradient steps), and a
@@ -154,7 +154,10 @@ function sweep({ units, alignments }: Component, { below, prices }: Bounds): num
   const options = optionsByUnit(units, alignments, prices)
   const ahead = boundAhead(units, alignments, prices)
   let states = new Map<bigint, State>([[0n, { saved: 0, coveredPrice: 0 }]])
+  let work = 0
   for (let at = 0; at < units; at += 1) {
+    work += states.size * (1 + (options[at]?.length ?? 0))
+    if (work > WORK_LIMIT) return null
     const next = new Map<bigint, State>()
     const keep = (mask: bigint, saved: number, coveredPrice: number): void => {
       if (saved + (ahead[at + 1] ?? 0) - coveredPrice <= below + NOTHING_LESS) return
@@ -172,7 +175,6 @@ function sweep({ units, alignments }: Component, { below, prices }: Bounds): num
         keep((mask | option.mask) >> 1n, saved + option.saving, coveredPrice + option.price)
       }
     }
-    if (next.size > STATE_LIMIT) return null
     states = next
   }
   let most = below

@@ -21,12 +21,15 @@ export function unitDissimilarity(u: RatedSpan, v: RatedSpan, { positional, cate
  */
 export type UnitaryAlignment = { units: number[]; saving: number }
 
+/** More candidates than these are not gone through. */
+const ALIGNMENT_LIMIT = 100_000
+
 /**
  * All unitary alignments that cost less than their units alone; no other can be in a best
- * alignment. The disorder of one is the mean over the C(m,2) pairs of raters, a pair without both
+ * alignment. Null when they are too many. The disorder of one is the mean over the C(m,2) pairs of raters, a pair without both
  * units costing Δ∅.
  */
-export function savingAlignments(continuum: Continuum, costs: GammaCosts): UnitaryAlignment[] {
+export function savingAlignments(continuum: Continuum, costs: GammaCosts): UnitaryAlignment[] | null {
   const raters = continuum.length
   const pairs = (raters * (raters - 1)) / 2
   const firstOf = continuum.map((_, rater) => continuum.slice(0, rater).reduce((sum, units) => sum + units.length, 0))
@@ -36,7 +39,8 @@ export function savingAlignments(continuum: Continuum, costs: GammaCosts): Unita
   const extend = (rater: number, sum: number): void => {
     // Even with a unit of each rater left at no cost it would not pay.
     const most = chosen.length + raters - rater
-    if (sum >= most * pairs * costs.empty - emptyPairs(pairs, most) * costs.empty) return
+    if (found.length > ALIGNMENT_LIMIT || sum >= most * pairs * costs.empty - emptyPairs(pairs, most) * costs.empty)
+      return
     if (rater === raters) {
       if (chosen.length < 2) return
       const disorder = (sum + emptyPairs(pairs, chosen.length) * costs.empty) / pairs
@@ -56,7 +60,7 @@ export function savingAlignments(continuum: Continuum, costs: GammaCosts): Unita
     }
   }
   extend(0, 0)
-  return found
+  return found.length > ALIGNMENT_LIMIT ? null : found
 }
 
 /** Pairs of raters of which at most one has a unit, when `units` of them have one. */

@@ -1,5 +1,6 @@
+import { mostSavingMatching } from './assignment.ts'
 import { mostSaving } from './gamma-alignment.ts'
-import { savingAlignments, type Continuum, type GammaCosts } from './gamma-disorder.ts'
+import { savingAlignments, unitDissimilarity, type Continuum, type GammaCosts } from './gamma-disorder.ts'
 import { unmeasured, type Measured, type Unmeasured } from './measured.ts'
 import { mulberry32 } from './mulberry32.ts'
 import { ratersWhoDid, type RatedSpan, type SpanDocument } from './span-document.ts'
@@ -27,12 +28,24 @@ export function continuumOf(document: SpanDocument): { continuum: Continuum } | 
 export function bestDisorder(continuum: Continuum, costs: GammaCosts): Measured {
   const units = continuum.flat()
   if (units.length === 0) return unmeasured('no-spans')
-  const saving = mostSaving(
-    savingAlignments(continuum, costs),
-    units.map(({ start, end }) => start + end),
-  )
+  const saving = continuum.length === 2 ? savingOfTwo(continuum, costs) : savingOfMany(continuum, costs)
   if (saving === null) return unmeasured('too-large')
   return { value: (units.length * costs.empty - saving) / (units.length / continuum.length) }
+}
+
+/** Two raters: an assignment problem. */
+function savingOfTwo([first = [], second = []]: Continuum, costs: GammaCosts): number {
+  const savings = first.map((u) =>
+    Float64Array.from(second, (v) => Math.max(0, 2 * costs.empty - unitDissimilarity(u, v, costs))),
+  )
+  return mostSavingMatching(savings, second.length)
+}
+
+function savingOfMany(continuum: Continuum, costs: GammaCosts): number | null {
+  const alignments = savingAlignments(continuum, costs)
+  if (alignments === null) return null
+  const position = continuum.flat().map(({ start, end }) => start + end)
+  return mostSaving(alignments, position)
 }
 
 export type GammaBounds = { begin: number; end: number }
@@ -45,7 +58,20 @@ export type GammaBounds = { begin: number; end: number }
 export function shuffledContinuum(continuum: Continuum, { begin, end }: GammaBounds, seed: number): Continuum {
   const random = mulberry32(seed)
   const units = continuum.flat()
+  if (units.length === 0) return continuum
   const least = units.reduce((sum, unit) => sum + unit.end - unit.start, 0) / units.length / 2
+  // A draw of only those who marked nothing has no disorder, and is drawn again.
+  for (;;) {
+    const drawn = shuffledOnce(continuum, { begin, end }, { random, least })
+    if (drawn.some((one) => one.length > 0)) return drawn
+  }
+}
+
+function shuffledOnce(
+  continuum: Continuum,
+  { begin, end }: GammaBounds,
+  { random, least }: { random: () => number; least: number },
+): Continuum {
   const moves: number[] = []
   return continuum.map(() => {
     const by = farMove(random, { begin, end }, { moves, least })

@@ -8,3 +8,10 @@ export function mulberry32(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
 }
+
+/** A seed for part `number` of work that is split up: parts may run anywhere and in any order. */
+export function seedOfPart(seed: number, number: number): number {
+  let mixed = Math.imul(seed ^ Math.imul(number + 1, 0x9e_37_79_b1), 0x85_eb_ca_6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2_b2_ae_35)
+  return (mixed ^ (mixed >>> 16)) >>> 0
+}

@@ -33,8 +33,12 @@ export function intervalAlpha(table: NumericTable): Measured {
     : { value: 1 - ((ratings - 1) * within) / between }
 }
 
+/** Distinct numbers beyond which α ratio is not computed: its table has their square. */
+export const RATIO_VALUE_LIMIT = 2000
+
 /** α ratio of numbers, over their distinct values. */
 export function ratioAlpha(table: NumericTable): Measured {
+  if (new Set(table.values).size > RATIO_VALUE_LIMIT) return unmeasured('too-large')
   const { coded, values } = codedByValue(table)
   const nothing = whyNothingPairs(coded)
   if (nothing !== null) return nothing
@@ -45,7 +49,7 @@ export function ratioAlpha(table: NumericTable): Measured {
 }
 
 /** The numbers as codes of their sorted distinct values. */
-export function codedByValue(table: NumericTable): { coded: RatingTable; values: readonly number[] } {
+function codedByValue(table: NumericTable): { coded: RatingTable; values: readonly number[] } {
   const values = [...new Set(table.values)].filter((value) => !Number.isNaN(value)).toSorted((a, b) => a - b)
   const codeOf = new Map(values.map((value, code) => [value, code]))
   const codes = Int16Array.from(table.values, (value) => codeOf.get(value) ?? UNRATED)

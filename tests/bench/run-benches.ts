@@ -1,3 +1,4 @@
+import { runAgreementBench } from './agreement/run-agreement-bench.ts'
 import { runAnswerBench } from './answer/run-answer-bench.ts'
 import type { BenchFigure } from './bench-figure.ts'
 import { runImportBench } from './import/run-import-bench.ts'
@@ -11,6 +12,7 @@ const BENCHES: Record<string, () => Promise<BenchFigure[]>> = {
   answer: runAnswerBench,
   spans: runSpanBench,
   start: runStartBench,
+  agreement: runAgreementBench,
 }
 
 const asked = process.argv.slice(2)

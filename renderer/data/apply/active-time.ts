@@ -8,7 +8,6 @@ import type { WorkingSet } from './working-set.ts'
 
 /** `hash`: of the operation's content, as its row keeps it. */
 export type TimedOperation = {
-  db: NishanDatabase
   author: AnnotatorId
   writerId: WriterId
   operation: Operation
@@ -17,22 +16,23 @@ export type TimedOperation = {
 
 /**
  * Adds the time that an operation brings, once for its origin: copies of one disk may each issue the same operation again,
- * and a laptop may come to hold several of them, the first issue among them, in any order.
+ * and a laptop may come to hold several of them, the first issue among them, in any order. `here`: origins that
+ * {@link originsHere} found.
  */
-export async function addTimeOnce(set: WorkingSet, timed: TimedOperation): Promise<void> {
+export function addTimeOnce(set: WorkingSet, timed: TimedOperation, here: ReadonlySet<string>): void {
   const { author, operation } = timed
   const activeMs = operation.activeMs ?? 0
   if (activeMs <= 0) return
-  const row = await set.annotation(operation.item as ItemId, author)
+  const row = set.loadedAnnotation(operation.item as ItemId, author)
   const origin = operation.origin ?? firstIssue({ ...timed, seq: operation.seq })
   if (row.origins?.includes(origin) || set.timed.has(origin)) return
   if (operation.origin !== undefined) {
-    if (await isHere(timed.db, origin)) return
+    if (here.has(origin)) return
     row.origins = [...(row.origins ?? []), origin]
   }
   set.timed.add(origin)
   row.activeMs += activeMs
-  addActiveTime(await set.counters(author), localDay(operation.at), activeMs)
+  addActiveTime(set.loadedCounters(author), localDay(operation.at), activeMs)
 }
 
 /** Takes back the time of rows that have left, but for origins that another row here still has. */
@@ -43,11 +43,12 @@ export async function takeTimeBack(
 ): Promise<void> {
   const copies = new Set(left.flatMap(({ origin }) => origin ?? []))
   const firsts = new Set(left.filter(({ origin }) => origin === undefined).map(firstIssue))
-  for (const operation of taken) {
+  const timed = taken.filter(({ activeMs = 0 }) => activeMs > 0)
+  await set.loadAnnotations(timed.map(({ item, authorId }) => ({ itemId: item as ItemId, annotatorId: authorId })))
+  for (const operation of timed) {
     const activeMs = operation.activeMs ?? 0
-    if (activeMs <= 0) continue
     const origin = operation.origin ?? firstIssue(operation)
-    const row = await set.annotation(operation.item as ItemId, operation.authorId)
+    const row = set.loadedAnnotation(operation.item as ItemId, operation.authorId)
     if (firsts.has(origin)) continue
     forgetOrigin(row, origin)
     if (copies.has(origin)) {
@@ -55,7 +56,7 @@ export async function takeTimeBack(
       continue
     }
     row.activeMs -= activeMs
-    addActiveTime(await set.counters(operation.authorId), localDay(operation.at), -activeMs)
+    addActiveTime(set.loadedCounters(operation.authorId), localDay(operation.at), -activeMs)
   }
 }
 
@@ -70,9 +71,17 @@ function forgetOrigin(row: AnnotationRow, origin: string): void {
   else delete row.origins
 }
 
-/** Whether the operation that an origin names is on this laptop, as it was first issued. */
-async function isHere(db: NishanDatabase, origin: string): Promise<boolean> {
-  const [writer = '', seq = '', hash = ''] = origin.split(':')
-  const row = await db.operations.get([writer, Number(seq)])
-  return row !== undefined && row.origin === undefined && row.hash.startsWith(hash)
+/** Origins whose operation is on this laptop as it was first issued. */
+export async function originsHere(db: NishanDatabase, origins: readonly string[]): Promise<Set<string>> {
+  if (origins.length === 0) return new Set()
+  const parts = origins.map((origin) => origin.split(':'))
+  const rows = await db.operations.bulkGet(
+    parts.map(([writer = '', seq = '']): [string, number] => [writer, Number(seq)]),
+  )
+  return new Set(
+    origins.filter((_, index) => {
+      const row = rows[index]
+      return row !== undefined && row.origin === undefined && row.hash.startsWith(parts[index]?.[2] ?? '')
+    }),
+  )
 }

@@ -8,19 +8,19 @@ import { localDay } from '../data-context.ts'
 import type { AnnotationRow, RegisterChange } from '../rows.ts'
 import type { WorkingSet } from './working-set.ts'
 
-/** Applies an operation on one annotator's answer. The change it made, or null when a greater stamp stands. */
-export async function applyAnswer(
+/** Applies an operation on one annotator's loaded answer. The change it made, or null when a greater stamp stands. */
+export function applyAnswer(
   set: WorkingSet,
   author: AnnotatorId,
   operation: Operation,
   stamp: Stamp,
-): Promise<RegisterChange | null> {
-  const row = await set.annotation(operation.item as ItemId, author)
+): RegisterChange | null {
+  const row = set.loadedAnnotation(operation.item as ItemId, author)
   const change = setRegister(row, operation, stamp)
   if (change !== null) {
     row.updatedAt = Math.max(row.updatedAt, operation.at)
     row.taskVersion = Math.max(row.taskVersion, operation.taskVersion)
-    const counters = await set.counters(author)
+    const counters = set.loadedCounters(author)
     counters.lastAt = Math.max(counters.lastAt, operation.at)
   }
   return change

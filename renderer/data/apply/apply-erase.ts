@@ -77,15 +77,16 @@ async function emptyOperations(
     .toArray()
   const theirs = [...stored, ...pending].filter((row) => row.kind !== 'item.erase' && row.item === itemId)
   const counted = new Set<string>()
+  await set.loadCounters(theirs.map(({ authorId }) => authorId))
   for (const row of theirs) {
-    const counters = await set.counters(row.authorId)
+    const counters = set.loadedCounters(row.authorId)
     counters.lastAt = Math.max(counters.lastAt, row.at)
     const origin = row.origin ?? firstIssue(row)
     if (!ANSWER_KINDS.includes(row.kind) || !isReadable(row) || counted.has(origin)) continue
     counted.add(origin)
     if ((row.activeMs ?? 0) > 0) addActiveTime(counters, localDay(row.at), -(row.activeMs ?? 0))
   }
-  for (const author of new Set(theirs.map(({ authorId }) => authorId))) dropEmptyDays(await set.counters(author))
+  for (const author of new Set(theirs.map(({ authorId }) => authorId))) dropEmptyDays(set.loadedCounters(author))
   const kept = [...stored.filter(({ kind }) => kind !== 'item.erase'), ...held]
   if (kept.length > 0) await db.operations.bulkPut(kept.map(emptiedRow))
   for (const [place, row] of pending.entries()) if (itemSpokenOf(row) === itemId) pending[place] = emptiedRow(row)

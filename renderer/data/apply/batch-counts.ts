@@ -1,5 +1,4 @@
-import { itemId, parseItemId, type AnnotatorId, type BatchId, type ChunkId } from '#shared/base/ids.ts'
-import { defined } from '#shared/base/assert.ts'
+import { parseItemId, type AnnotatorId, type BatchId, type ChunkId } from '#shared/base/ids.ts'
 import type { Status } from '#shared/domain/status.ts'
 import type { NishanDatabase } from '../db.ts'
 import type { AnnotationRow, AssignmentRow, BatchCount, CountersRow } from '../rows.ts'
@@ -33,8 +32,9 @@ export async function weighAssignments(
 ): Promise<void> {
   const chunkOf = ({ itemId }: AssignmentRow) => parseItemId(itemId)?.chunk ?? ''
   const hidden = new Set<string>()
-  // Each once: a transaction of the database ends by itself while nothing is asked of it.
-  for (const id of new Set(rows.map(chunkOf))) if ((await set.chunk(id))?.removed === true) hidden.add(id)
+  const ids = new Set(rows.map(chunkOf))
+  await set.loadChunks(ids)
+  for (const id of ids) if (set.loadedChunk(id)?.removed === true) hidden.add(id)
   const visible = rows.filter((row) => !hidden.has(chunkOf(row)))
   await weighRows(db, set, visible, sign)
 }
@@ -58,16 +58,12 @@ async function weighRows(
   rows: readonly AssignmentRow[],
   sign: 1 | -1,
 ): Promise<void> {
-  const chunks = new Set(rows.flatMap((row) => parseItemId(row.itemId)?.chunk ?? []))
-  // Each once, as above.
-  const erased = new Set<string>()
-  for (const chunk of chunks) for (const index of await set.erasedIn(chunk)) erased.add(itemId(chunk, index))
-  const weighing = rows.filter((row) => !erased.has(row.itemId))
+  await set.loadErasures(rows.map((row) => row.itemId))
+  const weighing = rows.filter((row) => !set.isKnownErased(row.itemId))
   const keys = weighing.map((row): [string, AnnotatorId] => [row.itemId, row.annotatorId])
   const stored = await db.annotations.bulkGet(keys)
-  const counters = new Map<AnnotatorId, CountersRow>()
-  for (const id of new Set(weighing.map(({ annotatorId }) => annotatorId))) counters.set(id, await set.counters(id))
+  await set.loadCounters(weighing.map(({ annotatorId }) => annotatorId))
   for (const [index, { annotatorId, batchId }] of weighing.entries()) {
-    weighBatch(defined(counters.get(annotatorId), 'counters'), batchId, batchWeight(stored[index]), sign)
+    weighBatch(set.loadedCounters(annotatorId), batchId, batchWeight(stored[index]), sign)
   }
 }

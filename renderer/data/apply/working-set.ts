@@ -1,3 +1,4 @@
+import { assert, defined } from '#shared/base/assert.ts'
 import { parseItemId, type AnnotatorId, type ChunkId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
 import { emptyAnnotation } from '#shared/domain/annotation.ts'
 import { emptyCounters, labelsHeld, weigh } from '../counters.ts'
@@ -6,6 +7,10 @@ import { erasedIn } from '../erasure/erased-items.ts'
 import type { AnnotationRow, ChunkRow, CountersRow } from '../rows.ts'
 import { batchWeight, weighBatch, type BatchWeight } from './batch-counts.ts'
 import { keepComments } from './keep-comments.ts'
+
+type AnnotationKey = { itemId: ItemId; annotatorId: AnnotatorId }
+
+const chunkOf = ({ itemId }: AnnotationRow) => parseItemId(itemId)?.chunk ?? ''
 
 /**
  * Rows that one list of operations touches: read once, changed in memory, written together at
@@ -30,7 +35,21 @@ export class WorkingSet {
   }
 
   async chunk(id: string): Promise<ChunkRow | undefined> {
-    if (!this.#chunks.has(id)) this.#chunks.set(id, await this.#db.chunks.get(id))
+    await this.loadChunks([id])
+    return this.#chunks.get(id)
+  }
+
+  /** Reads the chunks that are not known yet, all at once. */
+  async loadChunks(ids: Iterable<string>): Promise<void> {
+    const missing = [...new Set(ids)].filter((id) => !this.#chunks.has(id))
+    if (missing.length === 0) return
+    const rows = await this.#db.chunks.bulkGet(missing)
+    for (const [index, id] of missing.entries()) this.#chunks.set(id, rows[index])
+  }
+
+  /** One that was loaded; undefined where there is none. */
+  loadedChunk(id: string): ChunkRow | undefined {
+    assert(this.#chunks.has(id), 'the chunk was loaded')
     return this.#chunks.get(id)
   }
 
@@ -39,8 +58,24 @@ export class WorkingSet {
   }
 
   async isErased(itemId: string): Promise<boolean> {
+    await this.loadErasures([itemId])
+    return this.isKnownErased(itemId)
+  }
+
+  /** Reads which items of the chunks of these items are erased, where that is not known yet. */
+  async loadErasures(itemIds: Iterable<string>): Promise<void> {
+    const chunks = new Set<ChunkId>()
+    for (const itemId of itemIds) {
+      const place = itemId === '' ? null : parseItemId(itemId)
+      if (place !== null) chunks.add(place.chunk)
+    }
+    for (const chunk of chunks) if (!this.#erased.has(chunk)) await this.erasedIn(chunk)
+  }
+
+  /** Of an item whose chunk's erasures were loaded. */
+  isKnownErased(itemId: string): boolean {
     const place = itemId === '' ? null : parseItemId(itemId)
-    return place !== null && (await this.erasedIn(place.chunk)).has(place.index)
+    return place !== null && defined(this.#erased.get(place.chunk), 'erasures that were loaded').has(place.index)
   }
 
   /** How many of a chunk's items are erased. */
@@ -71,49 +106,83 @@ export class WorkingSet {
       .primaryKeys()
     const here = [...this.#annotations.values()].filter((row) => row.itemId === itemId)
     const people = new Set([...stored.map(([, person]) => person), ...here.map(({ annotatorId }) => annotatorId)])
-    for (const person of people) {
-      await this.annotation(itemId, person as AnnotatorId)
-      this.#annotations.delete(`${itemId} ${person}`)
-    }
+    await this.loadAnnotations([...people].map((person) => ({ itemId, annotatorId: person as AnnotatorId })))
+    for (const person of people) this.#annotations.delete(`${itemId} ${person}`)
     await this.#db.annotations.bulkDelete(stored)
   }
 
   /** The annotation, made anew when absent. Its old weight is taken off the counters at once. */
   async annotation(itemId: ItemId, annotatorId: AnnotatorId): Promise<AnnotationRow> {
-    const key = `${itemId} ${annotatorId}`
-    const known = this.#annotations.get(key)
-    if (known) return known
-    const stored = await this.#db.annotations.get([itemId, annotatorId])
-    const place = parseItemId(itemId)
-    const chunk = place === null ? undefined : await this.chunk(place.chunk)
-    const order = (chunk?.firstOrder ?? 0) + (place?.index ?? 0)
-    if (stored && chunk?.removed !== true) {
-      weigh(await this.counters(annotatorId), stored, labelsHeld(stored), -1)
+    await this.loadAnnotations([{ itemId, annotatorId }])
+    return this.loadedAnnotation(itemId, annotatorId)
+  }
+
+  /**
+   * Reads annotations, their chunks and their people's counters, all at once. What is loaded is then looked at without waiting:
+   * a transaction of the database ends by itself while too much is waited for that is not the database.
+   */
+  async loadAnnotations(keys: readonly AnnotationKey[]): Promise<void> {
+    const missing = new Map<string, AnnotationKey>()
+    for (const key of keys) {
+      const name = `${key.itemId} ${key.annotatorId}`
+      if (!this.#annotations.has(name)) missing.set(name, key)
     }
-    this.#before.set(key, { weight: batchWeight(stored), commented: Object.keys(stored?.comments ?? {}) })
-    const row = stored ?? emptyAnnotation({ itemId, annotatorId, projectId: this.#projectId, order })
-    this.#annotations.set(key, row)
-    return row
+    await this.loadCounters(keys.map(({ annotatorId }) => annotatorId))
+    if (missing.size === 0) return
+    const wanted = [...missing]
+    await this.loadChunks(wanted.map(([, { itemId }]) => parseItemId(itemId)?.chunk ?? ''))
+    const rows = await this.#db.annotations.bulkGet(
+      wanted.map(([, { itemId, annotatorId }]): [string, string] => [itemId, annotatorId]),
+    )
+    for (const [index, [name, key]] of wanted.entries()) this.#take(name, key, rows[index])
+  }
+
+  #take(name: string, { itemId, annotatorId }: AnnotationKey, stored: AnnotationRow | undefined): void {
+    const place = parseItemId(itemId)
+    const chunk = this.#chunks.get(place?.chunk ?? '')
+    const order = (chunk?.firstOrder ?? 0) + (place?.index ?? 0)
+    if (stored && chunk?.removed !== true) weigh(this.loadedCounters(annotatorId), stored, labelsHeld(stored), -1)
+    this.#before.set(name, { weight: batchWeight(stored), commented: Object.keys(stored?.comments ?? {}) })
+    this.#annotations.set(name, stored ?? emptyAnnotation({ itemId, annotatorId, projectId: this.#projectId, order }))
+  }
+
+  /** One that was loaded. */
+  loadedAnnotation(itemId: ItemId, annotatorId: AnnotatorId): AnnotationRow {
+    return defined(this.#annotations.get(`${itemId} ${annotatorId}`), 'an annotation that was loaded')
   }
 
   async counters(annotatorId: AnnotatorId | ''): Promise<CountersRow> {
-    const known = this.#counters.get(annotatorId)
-    if (known) return known
-    const row =
-      (await this.#db.counters.get([this.#projectId, annotatorId])) ?? emptyCounters(this.#projectId, annotatorId)
-    this.#counters.set(annotatorId, row)
-    return row
+    await this.loadCounters([annotatorId])
+    return this.loadedCounters(annotatorId)
+  }
+
+  /** Reads the counters that are not known yet, all at once. */
+  async loadCounters(annotatorIds: Iterable<AnnotatorId | ''>): Promise<void> {
+    const missing = [...new Set(annotatorIds)].filter((id) => !this.#counters.has(id))
+    if (missing.length === 0) return
+    const rows = await this.#db.counters.bulkGet(missing.map((id): [string, string] => [this.#projectId, id]))
+    for (const [index, id] of missing.entries()) {
+      this.#counters.set(id, rows[index] ?? emptyCounters(this.#projectId, id))
+    }
+  }
+
+  /** Those that were loaded. */
+  loadedCounters(annotatorId: AnnotatorId | ''): CountersRow {
+    return defined(this.#counters.get(annotatorId), 'counters that were loaded')
   }
 
   async flush(): Promise<void> {
-    for (const row of this.#annotations.values()) {
-      const chunk = await this.chunk(parseItemId(row.itemId)?.chunk ?? '')
-      if (chunk?.removed !== true) weigh(await this.counters(row.annotatorId), row, labelsHeld(row), 1)
+    const rows = [...this.#annotations.values()]
+    await this.loadChunks(rows.map(chunkOf))
+    for (const row of rows) {
+      if (this.loadedChunk(chunkOf(row))?.removed !== true) {
+        weigh(this.loadedCounters(row.annotatorId), row, labelsHeld(row), 1)
+      }
     }
-    if (this.#annotations.size > 0) {
+    if (rows.length > 0) {
       await this.#moveInBatches()
-      await keepComments(this.#db, [...this.#annotations.values()], (row) => this.#beforeOf(row).commented)
-      await this.#db.annotations.bulkPut([...this.#annotations.values()])
+      await keepComments(this.#db, rows, (row) => this.#beforeOf(row).commented)
+      await this.#db.annotations.bulkPut(rows)
     }
     if (this.#counters.size > 0) await this.#db.counters.bulkPut([...this.#counters.values()])
   }
@@ -135,9 +204,8 @@ export class WorkingSet {
     for (const [index, row] of moved.entries()) {
       const batchId = assigned[index]?.batchId
       if (batchId === undefined) continue
-      const chunk = await this.chunk(parseItemId(row.itemId)?.chunk ?? '')
-      if (chunk?.removed === true) continue
-      const counters = await this.counters(row.annotatorId)
+      if (this.loadedChunk(chunkOf(row))?.removed === true) continue
+      const counters = this.loadedCounters(row.annotatorId)
       weighBatch(counters, batchId, this.#beforeOf(row).weight, -1)
       weighBatch(counters, batchId, batchWeight(row), 1)
     }

@@ -79,3 +79,9 @@ export async function givenBatches(data: DataContext, projectId: ProjectId): Pro
   })
   return given.toSorted((a, b) => b.createdAt - a.createdAt)
 }
+
+/** Titles of a project's batches. */
+export async function batchTitles(data: DataContext, projectId: ProjectId): Promise<Map<BatchId, string>> {
+  const rows = await data.db.batches.where('projectId').equals(projectId).toArray()
+  return new Map(rows.map(({ id, title }) => [id, title]))
+}

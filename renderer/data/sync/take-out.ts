@@ -34,12 +34,14 @@ export async function foldAgain(db: NishanDatabase, taken: readonly OperationRow
   const { projectId, authorId, writerId, seq: from } = first
   const set = new WorkingSet(db, projectId)
   const items = new Set(taken.filter(isAnswer).map(({ item }) => item))
+  await set.loadAnnotations([...items].map((item) => ({ itemId: item as ItemId, annotatorId: authorId })))
   for (const item of items) {
-    const row = await set.annotation(item as ItemId, authorId)
+    const row = set.loadedAnnotation(item as ItemId, authorId)
     forget(row, (stamp) => stamp[1] === writerId && stamp[2] >= from)
   }
+  // They speak of the same items.
   for (const row of await otherAnswers(db, taken)) {
-    setRegister(await set.annotation(row.item as ItemId, authorId), row, stampOf(row.writerId, row))
+    setRegister(set.loadedAnnotation(row.item as ItemId, authorId), row, stampOf(row.writerId, row))
   }
   await set.flush()
 }

@@ -1,4 +1,4 @@
-import type { BatchId } from '../../base/ids.ts'
+import type { AnnotatorId, BatchId } from '../../base/ids.ts'
 import type { AnswerBook, BookAnswer, BookItem } from './answer-book.ts'
 import { counts } from './answer-book.ts'
 
@@ -13,6 +13,8 @@ export type AnswerFilter = {
   /** A column of the file that the items came from, and what stands in it. */
   column?: { name: string; value: string }
   taskVersion?: number
+  /** Only these people's answers. */
+  people?: readonly AnnotatorId[]
 }
 
 export function asksForFacts({ language, column }: AnswerFilter): boolean {
@@ -25,11 +27,15 @@ export function asksForFacts({ language, column }: AnswerFilter): boolean {
  */
 export function filteredItems(book: AnswerBook, filter: AnswerFilter): BookItem[] {
   const within = filter.batch === undefined ? null : (book.batches.get(filter.batch) ?? new Set())
+  const asked = filter.people === undefined ? null : new Set(filter.people)
+  const isAsked = book.people.map((person) => asked === null || asked.has(person))
   const items: BookItem[] = []
   for (const item of book.items.values()) {
     if (within !== null && !within.has(item.id)) continue
     if (book.training.has(item.id) || !fitsFacts(book, item, filter)) continue
-    const answers = item.answers.map((answer) => (counts(answer) && fitsAnswer(answer, filter) ? answer : undefined))
+    const answers = item.answers.map((answer, number) =>
+      counts(answer) && isAsked[number] === true && fitsAnswer(answer, filter) ? answer : undefined,
+    )
     if (answers.some((answer) => answer !== undefined)) items.push({ ...item, answers })
   }
   return items.sort((a, b) => a.order - b.order)

@@ -1,6 +1,9 @@
 import type { ItemId, LabelId, QuestionId } from '../../base/ids.ts'
 import type { Question } from '../../domain/question.ts'
-import type { BookAnswer, BookSpan } from './answer-book.ts'
+import { dawidSkene } from '../dawid-skene.ts'
+import { isShared, type AnswerBook, type BookAnswer, type BookItem, type BookSpan } from './answer-book.ts'
+import { filteredItems } from './answer-filter.ts'
+import { measuredLabels, singleRatings } from './choice-ratings.ts'
 import type { Disagreement } from './disagreements.ts'
 
 /** What a method would settle on, and its own probability of that (0 to 1). */
@@ -60,21 +63,57 @@ function timesOf(values: readonly string[]): Map<string, number> {
   return times
 }
 
-/** Proposals for the questions in dispute of each item. */
+/** Fewest people and shared items from which habits of error can be told. */
+const DAWID_SKENE_PEOPLE = 3
+const DAWID_SKENE_ITEMS = 20
+
+/** The likeliest label of each item, from everybody's answers to all items of the project. Empty where there is too little. */
+function weighted(book: AnswerBook, question: Question): Map<ItemId, Proposed> {
+  const found = new Map<ItemId, Proposed>()
+  if (question.kind !== 'choice' || question.multiple) return found
+  const items = filteredItems(book, {}).filter(isShared)
+  const people = book.people.filter((_, number) => items.some(({ answers }) => answers[number] !== undefined))
+  if (items.length < DAWID_SKENE_ITEMS || people.length < DAWID_SKENE_PEOPLE) return found
+  const labels = measuredLabels(question, items)
+  const table = singleRatings(question, labels, { items, raters: book.people.length })
+  const { posteriors } = dawidSkene(table)
+  for (const [row, item] of items.entries()) {
+    const most = likeliest(posteriors.subarray(row * labels.length, (row + 1) * labels.length))
+    const label = labels[most.place]
+    if (label !== undefined && most.probability > 0) {
+      found.set(item.id, { method: 'dawid-skene', answer: [label], confidence: most.probability })
+    }
+  }
+  return found
+}
+
+function likeliest(probabilities: Float64Array): { place: number; probability: number } {
+  let place = 0
+  for (const [at, probability] of probabilities.entries()) if (probability > (probabilities[place] ?? 0)) place = at
+  return { place, probability: Math.min(1, probabilities[place] ?? 0) }
+}
+
+/** Proposals for the questions in dispute of each item: weighted by how people answer elsewhere, and by most of them. */
 export function proposalsFor(
+  book: AnswerBook,
   questions: readonly Question[],
   found: readonly Disagreement[],
 ): Map<ItemId, Record<QuestionId, Proposed[]>> {
+  const byQuestion = new Map(questions.map((question) => [question.id, { question, likely: weighted(book, question) }]))
   return new Map(
     found.map(({ item, disputes }) => {
-      const answers = item.answers.filter((answer): answer is BookAnswer => answer !== undefined)
       const own: Record<QuestionId, Proposed[]> = {}
       for (const { question: id } of disputes) {
-        const question = questions.find((one) => one.id === id)
-        const most = question === undefined ? null : majorityOf(question, answers)
-        if (most !== null) own[id] = [most]
+        const known = byQuestion.get(id)
+        if (known === undefined) continue
+        const proposed = [known.likely.get(item.id), majorityOf(known.question, answersTo(item))]
+        own[id] = proposed.flatMap((one) => one ?? [])
       }
       return [item.id, own]
     }),
   )
+}
+
+function answersTo({ answers }: BookItem): BookAnswer[] {
+  return answers.filter((answer): answer is BookAnswer => answer !== undefined)
 }

@@ -30,7 +30,7 @@ export function codingTable({ raters = [], categories = [], ratings, ratings_pac
       ? (ratings ?? []).map((row) =>
           row.map((cell) => (cell === null ? -1 : categories.findIndex((one) => one === cell))),
         )
-      : packed.rows.map((row) => [...row].map((digit) => (digit === '.' ? -1 : Number.parseInt(digit, 36))))
+      : packed.rows.map((row) => Array.from(row, (digit) => (digit === '.' ? -1 : Number.parseInt(digit, 36))))
   const size = { raters: raters.length, items: rows[0]?.length ?? 0, categories: categories.length }
   const table = emptyRatingTable(size)
   for (const [rater, row] of rows.entries()) {

@@ -17,9 +17,6 @@ import { useDecision } from './use-decision.ts'
 
 type Tab = 'queue' | 'settled' | 'unclear'
 
-/** What was decided in this sitting and is still in a list that was worked out before. */
-type Gone = { list: readonly Disagreed[] | undefined; items: ReadonlySet<ItemId> }
-
 /** The queue at the side, an item on the desk. */
 export function Adjudicating({ project, task, search }: { project: Project; task: TaskVersion; search: string }) {
   const [link] = useState(() => filtersOfLink(search))
@@ -27,20 +24,18 @@ export function Adjudicating({ project, task, search }: { project: Project; task
   const [tab, setTab] = useState<Tab>('queue')
   const [chosen, setChosen] = useState<ItemId | null>(link.item)
   const [later, setLater] = useState<readonly ItemId[]>([])
-  const [gone, setGone] = useState<Gone>({ list: undefined, items: new Set() })
+  // When each was decided in this sitting: it may still be in a list that was asked for before.
+  const [gone, setGone] = useState<ReadonlyMap<ItemId, number>>(new Map())
   const [showNames, setShowNames] = useState(false)
   const { data } = useServices()
   const decided = useQuery(() => decidedItems(data, project.id), [data, project.id])
-  const { list, failed, retry } = useDisagreed(wishOf(project.id, filters))
-  const waiting =
-    list &&
-    queueOf(
-      list.filter((one) => isShown(one, filters)),
-      later,
-      gone.list === list ? gone.items : NONE,
-    )
+  const { list, isOld, askedAt, failed, retry } = useDisagreed(wishOf(project.id, filters))
+  const isLeft = (one: Disagreed) => isShown(one, filters) && (gone.get(one.itemId) ?? 0) < askedAt
+  const waiting = list && queueOf(list.filter(isLeft), later)
   const ids: readonly ItemId[] = (tab === 'queue' ? waiting : decided?.[tab])?.map(({ itemId }) => itemId) ?? []
-  const current = chosen ?? ids[0] ?? null
+  // What is on the desk stays there, however the list around it changes.
+  const current = chosen ?? (tab === 'queue' && isOld ? null : (ids[0] ?? null))
+  if (current !== chosen) setChosen(current)
   const deciding = useDecision({ project, task, onUndone: setChosen })
   const after = (item: ItemId) => {
     const at = ids.indexOf(item)
@@ -49,7 +44,7 @@ export function Adjudicating({ project, task, search }: { project: Project; task
   const next = (item: ItemId, why: 'done' | 'later' | 'seen') => {
     setChosen(after(item))
     if (why === 'later') setLater([...later.filter((other) => other !== item), item])
-    if (why === 'done') setGone({ list, items: new Set([...(gone.list === list ? gone.items : []), item]) })
+    if (why === 'done') setGone(new Map(gone).set(item, performance.now()))
   }
   const step = (way: 1 | -1) => {
     const at = current === null ? -1 : ids.indexOf(current)
@@ -85,7 +80,14 @@ export function Adjudicating({ project, task, search }: { project: Project; task
       </aside>
       <section className="adj-main">
         {current === null ? (
-          <NoItem project={project} tab={tab} list={waiting} failed={failed} onRetry={retry} />
+          <NoItem
+            project={project}
+            tab={tab}
+            list={waiting}
+            failed={failed}
+            onRetry={retry}
+            onUndo={() => void deciding.undo()}
+          />
         ) : (
           <ItemOnDesk
             key={current}
@@ -101,13 +103,10 @@ export function Adjudicating({ project, task, search }: { project: Project; task
   )
 }
 
-const NONE: ReadonlySet<ItemId> = new Set()
-
 /** What is to come later stands at the end, in the order in which it was put there. */
-function queueOf(list: readonly Disagreed[], later: readonly ItemId[], gone: ReadonlySet<ItemId>): Disagreed[] {
-  const left = list.filter(({ itemId }) => !gone.has(itemId))
-  const put = later.flatMap((id) => left.find(({ itemId }) => itemId === id) ?? [])
-  return [...left.filter(({ itemId }) => !later.includes(itemId)), ...put]
+function queueOf(list: readonly Disagreed[], later: readonly ItemId[]): Disagreed[] {
+  const put = later.flatMap((id) => list.find(({ itemId }) => itemId === id) ?? [])
+  return [...list.filter(({ itemId }) => !later.includes(itemId)), ...put]
 }
 
 function useStepKeys(step: (way: 1 | -1) => void): void {

@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { ItemId } from '#shared/base/ids.ts'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
+import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { projectPath } from '#renderer/app/routes.ts'
+import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Note } from '#renderer/ui/note.tsx'
@@ -90,12 +92,17 @@ type NoItemProps = {
   list: readonly Disagreed[] | undefined
   failed: boolean
   onRetry: () => void
+  /** The last decision may have been the last of all. */
+  onUndo: () => void
 }
 
 /** What stands there when there is nothing to show. */
-export function NoItem({ project, tab, list, failed, onRetry }: NoItemProps) {
+export function NoItem({ project, tab, list, failed, onRetry, onUndo }: NoItemProps) {
   const { t } = useTranslation(['adjudicate', 'common'])
   const [, navigate] = useLocation()
+  const readOnly = useReadOnlyReason()
+  const undo = () => readOnly === null && onUndo()
+  usePageKeys([{ code: 'KeyZ', ctrl: true, caps: ['Ctrl', 'Z'], text: t('keys.undo'), onPress: undo }])
   if (tab !== 'queue') return <EmptyState sentence={t(`${tab}.none`)} />
   if (failed && list === undefined) {
     return (

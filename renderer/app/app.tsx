@@ -76,6 +76,16 @@ const ReceiptsCard = lazy(async () => ({
 }))
 const PeoplePage = lazy(async () => ({ default: (await import('#renderer/features/team/people-page.tsx')).PeoplePage }))
 
+/** Pages that say themselves what a tab that only reads may not do. */
+const PROJECT_PAGES = [
+  [ROUTES.export, ExportPage],
+  [ROUTES.handOut, HandOutPage],
+  [ROUTES.answers, AnswersPage],
+  [ROUTES.held, HeldPage],
+  [ROUTES.agreement, AgreementPage],
+  [ROUTES.adjudicate, AdjudicatePage],
+] as const
+
 export function App() {
   useAppearance()
   useRefusedToast()
@@ -191,11 +201,6 @@ function Routes({ help }: { help: () => void }) {
             readOnly ? <ReadOnlyPage title={t('nav.import')} /> : <ImportPage key={project.id} project={project} />,
           )}
         </Route>
-        <Route path={ROUTES.export}>
-          {inProject((project) => (
-            <ExportPage key={project.id} project={project} />
-          ))}
-        </Route>
         <Route path={ROUTES.people}>
           {inProject((project) => (
             <PeoplePage
@@ -206,31 +211,13 @@ function Routes({ help }: { help: () => void }) {
             />
           ))}
         </Route>
-        <Route path={ROUTES.handOut}>
-          {inProject((project) => (
-            <HandOutPage key={project.id} project={project} />
-          ))}
-        </Route>
-        <Route path={ROUTES.answers}>
-          {inProject((project) => (
-            <AnswersPage key={project.id} project={project} />
-          ))}
-        </Route>
-        <Route path={ROUTES.adjudicate}>
-          {inProject((project) => (
-            <AdjudicatePage key={project.id} project={project} />
-          ))}
-        </Route>
-        <Route path={ROUTES.held}>
-          {inProject((project) => (
-            <HeldPage key={project.id} project={project} />
-          ))}
-        </Route>
-        <Route path={ROUTES.agreement}>
-          {inProject((project) => (
-            <AgreementPage key={project.id} project={project} />
-          ))}
-        </Route>
+        {PROJECT_PAGES.map(([path, Page]) => (
+          <Route key={path} path={path}>
+            {inProject((project) => (
+              <Page key={project.id} project={project} />
+            ))}
+          </Route>
+        ))}
         <Route path={ROUTES.profiles}>{managed(<ProfilesPage />)}</Route>
         <Route path={ROUTES.learn}>{managed(<LearnPage />)}</Route>
         <Route path={ROUTES.backups}>{managed(<BackupsPage />)}</Route>

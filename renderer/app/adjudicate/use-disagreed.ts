@@ -43,10 +43,6 @@ export function useDisagreed(wish: QueueWish | null): DisagreedList {
     void ask()
     return () => stopping.abort()
   }, [agreement, asking])
-  return {
-    list: state.list,
-    failed: state.failed,
-    isOld: state.asked !== asked,
-    retry: () => setTurn((one) => one + 1),
-  }
+  const { list, failed, askedAt } = state
+  return { list, failed, askedAt, isOld: state.asked !== asked, retry: () => setTurn((one) => one + 1) }
 }

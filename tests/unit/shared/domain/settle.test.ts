@@ -1,16 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defined } from '#shared/base/assert.ts'
-import type {
-  AnnotatorId,
-  FieldId,
-  ItemId,
-  LabelId,
-  ProjectId,
-  QuestionId,
-  SpanId,
-  WriterId,
-} from '#shared/base/ids.ts'
+import type { AnnotatorId, ItemId, LabelId, ProjectId, QuestionId, SpanId, WriterId } from '#shared/base/ids.ts'
 import { emptyAnnotation, type Annotation } from '#shared/domain/annotation.ts'
 import { judgedAnswer, sameJudged } from '#shared/domain/judged-answer.ts'
 import type { Question } from '#shared/domain/question.ts'
@@ -45,7 +36,7 @@ const QUESTIONS: Question[] = [
 
 const stamp = (n: number): Stamp => [n, 'w' as WriterId, n]
 const span = (start: number, end: number, label = 'a'): SpanValue => ({
-  field: FIELD as FieldId,
+  field: FIELD,
   start,
   end,
   label: label as LabelId,

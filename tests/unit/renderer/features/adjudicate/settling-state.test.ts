@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FieldId, ItemId, LabelId, ProjectId, QuestionId, SpanId } from '#shared/base/ids.ts'
+import type { ItemId, LabelId, ProjectId, QuestionId, SpanId } from '#shared/base/ids.ts'
 import type { Question } from '#shared/domain/question.ts'
 import { goldOf, openKeys, type QuestionCase } from '#shared/domain/settle.ts'
 import type { SpanValue } from '#shared/domain/span.ts'
@@ -20,7 +20,7 @@ const QUESTIONS: Question[] = [
   { id: NAMES, kind: 'spans', title: 'نام', titleEn: '', fields: [], labels },
 ]
 const span = (start: number, end: number, label = 'a'): SpanValue => ({
-  field: FIELD as FieldId,
+  field: FIELD,
   start,
   end,
   label: label as LabelId,

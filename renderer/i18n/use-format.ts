@@ -16,6 +16,8 @@ export function useFormat() {
       share: (share: number) => formatShare(share, style),
       bytes: (bytes: number) => formatBytes(bytes, style),
       date: (at: number) => formatDate(at, style, { dateStyle: 'medium' }),
+      /** «جمعرات، ۴ دسمبر»: a day of the near future is named. */
+      weekday: (at: number) => formatDate(at, style, { weekday: 'long', day: 'numeric', month: 'long' }),
       dateTime: (at: number) => formatDate(at, style, { dateStyle: 'medium', timeStyle: 'short' }),
       minutes: (ms: number) => formatNumber(Math.round(ms / 60_000), style),
       /** «ابھی», «آج ۱۰:۱۵», «کل», or the date; '' for 0. */

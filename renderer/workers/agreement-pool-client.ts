@@ -1,7 +1,7 @@
 import type { BootstrapChoice, BootstrapInterval } from '#shared/agreement/bootstrap.ts'
 import type { IntervalJob } from '#shared/agreement/interval-job.ts'
 import type { Unmeasured } from '#shared/agreement/measured.ts'
-import type { GammaJob, PoolJob, PoolReply, PoolRequest } from './agreement-pool-protocol.ts'
+import type { GammaJob, PartResult, PoolJob, PoolReply, PoolRequest } from './agreement-pool-protocol.ts'
 import { runGamma, runInterval, type GammaReport, type PartRunner, type PoolOptions } from './agreement-pool-run.ts'
 
 export type WorkerOptions = PoolOptions & {
@@ -44,21 +44,24 @@ function startWorker(): Worker {
   return new Worker(new URL('./agreement-pool-worker.ts', import.meta.url), { type: 'module', name: 'agreement' })
 }
 
+/** A worker answers parts in the order in which it was given them. */
 function runnerOf(worker: Worker): PartRunner {
-  // A job that cannot be made ready fails before anyone waits for a part.
-  let failed: Error | null = null
-  let reject = (error: Error): void => void (failed = error)
-  worker.addEventListener('error', (event) => reject(new Error(event.message)))
+  const waiting: { resolve(result: PartResult): void; reject(error: Error): void }[] = []
+  let broken: Error | null = null
+  const breakAll = (error: Error): void => {
+    broken = error
+    for (const { reject } of waiting.splice(0)) reject(error)
+  }
+  worker.addEventListener('error', (event) => breakAll(new Error(event.message)))
+  worker.addEventListener('message', ({ data: reply }: MessageEvent<PoolReply>) => {
+    if (reply.kind === 'failed') breakAll(new Error(reply.detail))
+    else waiting.shift()?.resolve(reply.result)
+  })
   return {
     run: (part) =>
-      new Promise((resolve, refuse) => {
-        reject = refuse
-        if (failed !== null) refuse(failed)
-        const answer = ({ data: reply }: MessageEvent<PoolReply>): void => {
-          if (reply.kind === 'done') resolve(reply.result)
-          else refuse(new Error(reply.detail))
-        }
-        worker.addEventListener('message', answer, { once: true })
+      new Promise((resolve, reject) => {
+        if (broken !== null) return reject(broken)
+        waiting.push({ resolve, reject })
         send(worker, { kind: 'part', part })
       }),
   }

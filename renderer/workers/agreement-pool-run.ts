@@ -14,7 +14,7 @@ import { seedOfPart } from '#shared/agreement/mulberry32.ts'
 import { assert, defined } from '#shared/base/assert.ts'
 import type { GammaJob, PartResult, PoolJob, PoolPart } from './agreement-pool-protocol.ts'
 
-/** Runs parts of one job, one at a time: a worker, or the test's own thread. */
+/** Runs parts of one job in the order in which it is given them: a worker, or the test's own thread. */
 export type PartRunner = { run(part: PoolPart): Promise<PartResult> }
 
 /** Replicates or random continua done, of all that are known to be needed. */
@@ -145,7 +145,10 @@ function sampleParts(document: number, from: number, to: number): PoolPart[] {
   return parts
 }
 
-/** Gives each runner the next part when it is done with one; results in the order of the parts. Rejects with the signal's reason. */
+/** Each runner has the next part at hand while it runs one, so that it never waits for a busy page. */
+const PARTS_AHEAD = 2
+
+/** Gives each runner another part when it is done with one; results in the order of the parts. Rejects with the signal's reason. */
 async function spread(
   parts: readonly PoolPart[],
   runners: readonly PartRunner[],
@@ -166,7 +169,8 @@ async function spread(
       onPart(result, part)
     }
   }
-  await Promise.race([Promise.all(runners.map(serve)), rejectOnAbort(signal)])
+  const lanes = Array.from({ length: PARTS_AHEAD }, () => runners).flat()
+  await Promise.race([Promise.all(lanes.map(serve)), rejectOnAbort(signal)])
   return results
 }
 

@@ -33,7 +33,7 @@ export function squaredDistances(metric: AlphaMetric, totals: Float64Array): Flo
 }
 
 /** ((c - k) / (c + k))², and 0 where c + k is 0. */
-export function ratioDistance(c: number, k: number): number {
+function ratioDistance(c: number, k: number): number {
   return c + k === 0 ? 0 : ((c - k) / (c + k)) ** 2
 }
 

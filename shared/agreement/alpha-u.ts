@@ -2,11 +2,11 @@ import { unmeasured, type Measured } from './measured.ts'
 import { areApart, ratersOf, type SpanDocument } from './span-document.ts'
 import { whyNoSharedDocument } from './why-no-spans.ts'
 
-/** αU of one label, with its disagreements where they exist. */
+/** αU, of one label or of all, with its disagreements where they exist. */
 export type AlphaU = Measured & { observedDisagreement: number | null; expectedDisagreement: number | null }
 
 /** αU over all labels, and of each. */
-export type AlphaUFamily = { alpha: Measured; byLabel: AlphaU[] }
+export type AlphaUFamily = { alpha: AlphaU; byLabel: AlphaU[] }
 
 type Section = { start: number; length: number; unit: boolean }
 
@@ -19,12 +19,14 @@ export function alphaU(documents: readonly SpanDocument[], labels: number): Alph
   const byLabel = Array.from({ length: labels }, (_, label) =>
     nothing === null ? ofLabel(documents, label) : without(nothing),
   )
-  if (nothing !== null) return { alpha: nothing, byLabel }
+  if (nothing !== null) return { alpha: without(nothing), byLabel }
   const overlapping = byLabel.find(({ value, observedDisagreement }) => value === null && observedDisagreement === null)
-  if (overlapping?.value === null) return { alpha: unmeasured(overlapping.reason), byLabel }
-  const observed = byLabel.reduce((sum, one) => sum + (one.observedDisagreement ?? 0), 0)
-  const expected = byLabel.reduce((sum, one) => sum + (one.expectedDisagreement ?? 0), 0)
-  return { alpha: expected === 0 ? unmeasured('no-spans') : { value: 1 - observed / expected }, byLabel }
+  if (overlapping?.value === null) return { alpha: without(unmeasured(overlapping.reason)), byLabel }
+  const observedDisagreement = byLabel.reduce((sum, one) => sum + (one.observedDisagreement ?? 0), 0)
+  const expectedDisagreement = byLabel.reduce((sum, one) => sum + (one.expectedDisagreement ?? 0), 0)
+  const value: Measured =
+    expectedDisagreement === 0 ? unmeasured('no-spans') : { value: 1 - observedDisagreement / expectedDisagreement }
+  return { alpha: { ...value, observedDisagreement, expectedDisagreement }, byLabel }
 }
 
 function without(reason: Extract<Measured, { value: null }>): AlphaU {

@@ -29,7 +29,7 @@ export type BootstrapInterval = {
 export const BLOCK_REPLICATES = 50
 
 /** Above this share of replicates without a value an interval is unreliable. */
-export const UNDEFINED_WARNING_SHARE = 0.05
+const UNDEFINED_WARNING_SHARE = 0.05
 
 /** Draws `count` times as many units as there are, with replacement: for b, for j: floor(random · units). */
 export function drawReplicates({ units, statistic }: Resampled, random: () => number, count: number): Replicates {
@@ -87,6 +87,11 @@ export function intervalOf(parts: readonly Replicates[]): BootstrapInterval | Un
     below667: shareBelow(sorted, 0.667),
     below800: shareBelow(sorted, 0.8),
   }
+}
+
+/** True when so many replicates had no value that the interval should not be relied on. */
+export function hasManyUndefined({ undefinedCount, replicates }: BootstrapInterval): boolean {
+  return undefinedCount > UNDEFINED_WARNING_SHARE * replicates
 }
 
 function shareBelow(sorted: Float64Array, threshold: number): number {

@@ -1,4 +1,4 @@
-import { ratioDistance } from './alpha-metric.ts'
+import type { AlphaMetric } from './alpha-metric.ts'
 import { alphaOfCoincidences } from './krippendorff-alpha.ts'
 import { coincidencesOf } from './coincidences.ts'
 import { unmeasured, type Measured } from './measured.ts'
@@ -33,19 +33,25 @@ export function intervalAlpha(table: NumericTable): Measured {
     : { value: 1 - ((ratings - 1) * within) / between }
 }
 
-/** Distinct numbers beyond which α ratio is not computed: its table has their square. */
-export const RATIO_VALUE_LIMIT = 2000
+/** Distinct numbers beyond which α ratio and ordinal are not computed: their table has the square of it. */
+export const DISTINCT_VALUE_LIMIT = 2000
 
 /** α ratio of numbers, over their distinct values. */
 export function ratioAlpha(table: NumericTable): Measured {
-  if (new Set(table.values).size > RATIO_VALUE_LIMIT) return unmeasured('too-large')
+  return alphaOfValues(table, (values) => ({ name: 'ratio', values }))
+}
+
+/** α ordinal of numbers, by the ranks of their distinct values. */
+export function ordinalAlpha(table: NumericTable): Measured {
+  return alphaOfValues(table, () => ({ name: 'ordinal' }))
+}
+
+function alphaOfValues(table: NumericTable, metricOf: (values: readonly number[]) => AlphaMetric): Measured {
+  if (new Set(table.values).size > DISTINCT_VALUE_LIMIT) return unmeasured('too-large')
   const { coded, values } = codedByValue(table)
   const nothing = whyNothingPairs(coded)
   if (nothing !== null) return nothing
-  const distances = Float64Array.from({ length: values.length ** 2 }, (_, cell) =>
-    ratioDistance(values[Math.floor(cell / values.length)] ?? 0, values[cell % values.length] ?? 0),
-  )
-  return alphaOfCoincidences(coincidencesOf(coded), { name: 'custom', distances })
+  return alphaOfCoincidences(coincidencesOf(coded), metricOf(values))
 }
 
 /** The numbers as codes of their sorted distinct values. */

@@ -49,44 +49,51 @@ function sumGroups(groups: readonly Group[], drawn: Int32Array, categories: numb
   return { categories, cells: sums, totals, total }
 }
 
-function groupItems(table: RatingTable): { groupOf: Int32Array; groups: Group[] } {
-  const { raters, items, categories, codes } = table
-  const keyOf = keyMaker(raters, categories)
+type Grouped = { groupOf: Int32Array; groups: Group[] }
+
+function groupItems(table: RatingTable): Grouped {
+  const exact = (table.raters + 1) ** table.categories <= Number.MAX_SAFE_INTEGER
+  return exact ? groupByKeys(table, numberKeys(table)) : groupByKeys(table, textKeys(table))
+}
+
+/** Items with equal keys are one group. */
+function groupByKeys({ raters, items, categories, codes }: RatingTable, keys: ArrayLike<number | string>): Grouped {
   const found = new Map<number | string, number>()
   const groupOf = new Int32Array(items)
   const groups: Group[] = []
   for (let item = 0; item < items; item += 1) {
-    const given = codes.subarray(item * raters, (item + 1) * raters)
-    const key = keyOf(given)
+    const key = keys[item] ?? 0
     let group = found.get(key)
     if (group === undefined) {
       group = groups.length
       found.set(key, group)
-      groups.push(groupOfRatings(given, categories))
+      groups.push(groupOfRatings(codes.subarray(item * raters, (item + 1) * raters), categories))
     }
     groupOf[item] = group
   }
   return { groupOf, groups }
 }
 
-/** Items with equal counts get equal keys: a number where it is exact, else a text. */
-function keyMaker(raters: number, categories: number): (given: Int16Array) => number | string {
-  if ((raters + 1) ** categories > Number.MAX_SAFE_INTEGER) {
-    return (given) =>
-      given
-        .filter((code) => code >= 0)
-        .toSorted()
-        .join(' ')
-  }
+/** Counts as digits of one number, where that is exact. */
+function numberKeys({ raters, items, categories, codes }: RatingTable): Float64Array {
   const place = Float64Array.from({ length: categories }, (_, code) => (raters + 1) ** code)
-  return (given) => {
+  const keys = new Float64Array(items)
+  for (let item = 0; item < items; item += 1) {
     let key = 0
-    for (let rater = 0; rater < given.length; rater += 1) {
-      const code = given[rater] ?? -1
+    for (let at = item * raters; at < (item + 1) * raters; at += 1) {
+      const code = codes[at] ?? -1
       if (code >= 0) key += place[code] ?? 0
     }
-    return key
+    keys[item] = key
   }
+  return keys
+}
+
+function textKeys({ raters, items, codes }: RatingTable): string[] {
+  return Array.from({ length: items }, (_, item) => {
+    const given = codes.subarray(item * raters, (item + 1) * raters).filter((code) => code >= 0)
+    return given.toSorted().join(' ')
+  })
 }
 
 function groupOfRatings(given: Int16Array, categories: number): Group {

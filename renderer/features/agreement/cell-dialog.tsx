@@ -2,6 +2,7 @@ import { Scale } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { languageOf } from '#shared/text/languages.ts'
+import { useAnswerTurn, useTold } from '#renderer/app/agreement/use-told.ts'
 import { adjudicatePath } from '#renderer/app/routes.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -9,7 +10,6 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import type { CellItem } from '#renderer/workers/agreement-protocol.ts'
 import { cellOfId } from './confusion-plot.ts'
 import type { CardProps } from './figures.tsx'
-import { useAnswerTurn, useTold } from './use-agreement.ts'
 
 const SHOWN = 50
 

@@ -6,11 +6,11 @@ import type { BatchId, QuestionId } from '#shared/base/ids.ts'
 import type { Project } from '#shared/domain/project.ts'
 import type { Question } from '#shared/domain/question.ts'
 import { languageOf } from '#shared/text/languages.ts'
+import { useAnswerTurn, useTold } from '#renderer/app/agreement/use-told.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
 import { MoreFilters } from './more-filters.tsx'
-import { useAnswerTurn, useTold } from './use-agreement.ts'
 
 type Props = {
   project: Project

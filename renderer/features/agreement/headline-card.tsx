@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { UNDEFINED_WARNING_SHARE } from '#shared/agreement/bootstrap.ts'
+import { hasManyUndefined } from '#shared/agreement/bootstrap.ts'
 import { intervalPolicy } from '#shared/agreement/interval-policy.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
@@ -63,12 +63,11 @@ export function HeadlineCard({ told, isWorking, onStop }: Props) {
         ))}
       </div>
       {value !== null && <Scale told={told} />}
+      {report.kind === 'spans' && value !== null && <p className="sm muted">{t('headline.f1Hint')}</p>}
       {interval !== null && intervalPolicy(report.shared) === 'warn' && (
         <p className="sm muted">{t('headline.caution')}</p>
       )}
-      {interval !== null && interval.undefinedCount > UNDEFINED_WARNING_SHARE * interval.replicates && (
-        <p className="sm muted">{t('headline.unstable')}</p>
-      )}
+      {interval !== null && hasManyUndefined(interval) && <p className="sm muted">{t('headline.unstable')}</p>}
     </section>
   )
 }

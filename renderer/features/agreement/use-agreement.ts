@@ -1,16 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { AnswerFilter } from '#shared/agreement/report/answer-filter.ts'
 import type { ProjectId, QuestionId } from '#shared/base/ids.ts'
+import { useAnswerTurn } from '#renderer/app/agreement/use-told.ts'
 import { useServices } from '#renderer/app/services-context.ts'
-import type { AgreementStep, Asked, AskedKind, ReportTold, Told } from '#renderer/workers/agreement-protocol.ts'
-
-/** Counts changes of a project's answers, in any window. */
-export function useAnswerTurn(projectId: ProjectId): number {
-  const { agreement } = useServices()
-  const [turn, setTurn] = useState(0)
-  useEffect(() => agreement.watch(projectId, () => setTurn((before) => before + 1)), [agreement, projectId])
-  return turn
-}
+import type { AgreementStep, ReportTold } from '#renderer/workers/agreement-protocol.ts'
 
 export type ReportState = {
   /** The newest figures; those of before stay until the next are there. */
@@ -73,22 +66,4 @@ export function useReport(
     },
     retry: () => setTries(tries + 1),
   }
-}
-
-/** Anything else that is asked of the answers, again when `turn` changes; null until it is there. */
-export function useTold<Kind extends AskedKind>(
-  kind: Kind,
-  asked: Asked[Kind] | null,
-  turn: number,
-): Told[Kind] | null {
-  const { agreement } = useServices()
-  const [told, setTold] = useState<Told[Kind] | null>(null)
-  const key = JSON.stringify(asked)
-  useEffect(() => {
-    if (key === 'null') return undefined
-    const own = new AbortController()
-    agreement.ask(kind, JSON.parse(key) as Asked[Kind], { signal: own.signal }).then(setTold, () => undefined)
-    return () => own.abort()
-  }, [agreement, kind, key, turn])
-  return told
 }

@@ -17,7 +17,7 @@ export function WordsCard({ project, question, names, told }: CardProps & { told
   return (
     <section className="card agreement-words col">
       <p className="agreement-sentence grow">{sentenceOf(told, names, t)}</p>
-      <div className="row">
+      <div className="row wrap">
         {givesNothing ? (
           <Button
             icon={<Send size={15} className="mirrored" aria-hidden />}

@@ -23,6 +23,7 @@ import { MoveNote } from './move-note.tsx'
 import { NumbersCard } from './numbers-card.tsx'
 import { PeopleTable } from './people-table.tsx'
 import { TeamMenu } from './team-menu.tsx'
+import { WorkCard } from './work-card.tsx'
 import './team.css'
 
 type Asked = 'invite' | 'bring' | null
@@ -74,6 +75,7 @@ export function PeoplePage({ project, files, receipts }: Props) {
           />
         </>
       )}
+      {leads && <WorkCard project={project} />}
       {asked === 'bring' && <BringDialog project={project} onClose={() => setAsked(null)} />}
       {asked === 'invite' && team && (
         <InviteDialog

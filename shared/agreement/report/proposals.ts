@@ -52,7 +52,7 @@ function carriedBy(given: readonly (readonly string[])[]): { values: string[]; c
     const share = count / given.length
     if (share === 0.5) return null
     if (share > 0.5) values.push(value)
-    confidence = Math.min(confidence, Math.max(share, 1 - share))
+    confidence = Math.min(confidence, Math.max(count, given.length - count) / given.length)
   }
   return { values, confidence }
 }

@@ -7,7 +7,7 @@ import { servePages } from '#tests/support/serve-pages.ts'
 import type { BenchFigure } from '../bench-figure.ts'
 import { printFigures } from '../print-figures.ts'
 import { saveResults } from '../save-results.ts'
-import { agreementFigures, type AgreementSamples, type AlphaRounds } from './agreement-figures.ts'
+import { agreementFigures, type AgreementSamples, type AlphaRounds, type WorkerRounds } from './agreement-figures.ts'
 import { madeRatings } from './made-ratings.ts'
 import { textbookAlpha } from './textbook-alpha.ts'
 
@@ -16,8 +16,9 @@ const PORT = Number(process.env['NISHAN_BENCH_PORT'] ?? 47_395)
 const PAGE = 'agreement/index.html'
 const SMALL = 10_000
 const LARGE = 100_000
-const ROUNDS = { small: 15, large: 5, workers: 7, cancels: 3 }
-const REPLICATES = 1000
+const ROUNDS = { small: 15, large: 5, few: 7, many: 5, cancels: 3 }
+const FEW = 1000
+const MANY = 10_000
 /** So many that a cancel always comes before the end. */
 const CANCELLED_REPLICATES = 20_000
 
@@ -30,7 +31,7 @@ export async function runAgreementBench(): Promise<BenchFigure[]> {
   try {
     const page = await browser.newPage()
     await page.goto(`${served.url}/${PAGE}`, { waitUntil: 'load' })
-    const samples: AgreementSamples = { small, large, ...(await workerRounds(page)) }
+    const samples: AgreementSamples = { small, large, ...(await browserSamples(page)) }
     const figures = agreementFigures(samples)
     await saveResults('agreement', { chromium: browser.version(), figures, samples })
     return figures
@@ -72,26 +73,32 @@ function rowsOf({ raters, items, codes }: RatingTable): (string | null)[][] {
   )
 }
 
-async function workerRounds(page: Page): Promise<Omit<AgreementSamples, 'small' | 'large'>> {
+async function browserSamples(page: Page): Promise<Omit<AgreementSamples, 'small' | 'large'>> {
   const cores = await page.evaluate(() => globalThis.agreementBench.cores())
-  const run = (workers: number) =>
-    page.evaluate(([w, r]) => globalThis.agreementBench.interval(w, r), [workers, REPLICATES] as const)
-  const first = await run(1)
-  const times = { allCores: [] as number[], oneWorker: [] as number[] }
-  for (let round = 0; round < ROUNDS.workers; round += 1) {
-    const one = await run(1)
-    const all = await run(0)
-    for (const { interval } of [one, all]) {
-      if (JSON.stringify(interval) !== JSON.stringify(first.interval)) throw new Error('The interval is another one')
-    }
-    times.oneWorker.push(one.ms)
-    times.allCores.push(all.ms)
-  }
+  const few = await workerRounds(page, FEW, ROUNDS.few)
+  const many = await workerRounds(page, MANY, ROUNDS.many)
   const cancels = []
   for (let round = 0; round < ROUNDS.cancels; round += 1) {
     cancels.push(await page.evaluate((r) => globalThis.agreementBench.cancel(r), CANCELLED_REPLICATES))
   }
-  return { cores, replicates: REPLICATES, ...times, cancels }
+  return { cores, few, many, cancels }
+}
+
+async function workerRounds(page: Page, replicates: number, rounds: number): Promise<WorkerRounds> {
+  const run = (workers: number) =>
+    page.evaluate(([w, r]) => globalThis.agreementBench.interval(w, r), [workers, replicates] as const)
+  const first = JSON.stringify((await run(1)).interval)
+  const taken: WorkerRounds = { replicates, allCores: [], oneWorker: [] }
+  for (let round = 0; round < rounds; round += 1) {
+    const one = await run(1)
+    const all = await run(0)
+    for (const { interval } of [one, all]) {
+      if (JSON.stringify(interval) !== first) throw new Error('The interval is another one')
+    }
+    taken.oneWorker.push(one.ms)
+    taken.allCores.push(all.ms)
+  }
+  return taken
 }
 
 if (process.argv[1] === import.meta.filename) printFigures(await runAgreementBench())

@@ -78,7 +78,8 @@ export function codingMeasures(input: CaseInput, table: RatingTable): Ask {
   return (id) => simple(id, input, table) ?? alpha(id, input, table) ?? coefficient(id, input, table)
 }
 
-function simple(id: string, { categories = [] }: CaseInput, table: RatingTable): Measured | undefined {
+function simple(id: string, input: CaseInput, table: RatingTable): Measured | undefined {
+  const { categories = [] } = input
   const { name, of } = splitId(id)
   const category = categories.findIndex((one) => String(one) === of)
   switch (name) {
@@ -96,8 +97,12 @@ function simple(id: string, { categories = [] }: CaseInput, table: RatingTable):
       return { value: ratingsGiven(ratingCounts(table)) }
     case 'scott_pi':
       return scottPi(table)
+    case 'scott_pi_pe':
+      return part(scottPi(table).expected, scottPi(table))
     case 'light_kappa':
-      return lightKappa(table)
+    case 'light_kappa_linear':
+    case 'light_kappa_quadratic':
+      return lightKappa(table, weightsOf(name.slice('light_kappa_'.length), input))
     case 'specific_agreement':
       return specificAgreement(table, category)
     case 'label_share':
@@ -106,6 +111,10 @@ function simple(id: string, { categories = [] }: CaseInput, table: RatingTable):
       return labelAlpha(table, category)
     case 'fleiss_kappa_category':
       return fleissCategoryKappa(table, category)
+    case 'fleiss_kappa_category_se0': {
+      const one = fleissCategoryKappa(table, category)
+      return one.value === null ? one : { value: one.nullError }
+    }
     default:
       return undefined
   }

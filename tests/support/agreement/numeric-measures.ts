@@ -2,7 +2,7 @@ import { icc, type IccForm } from '#shared/agreement/icc.ts'
 import { kendallTauB, meanKendallTauB } from '#shared/agreement/kendall-tau.ts'
 import { kendallW } from '#shared/agreement/kendall-w.ts'
 import type { Measured } from '#shared/agreement/measured.ts'
-import { intervalAlpha, ratioAlpha } from '#shared/agreement/numeric-alpha.ts'
+import { intervalAlpha, ordinalAlpha, ratioAlpha } from '#shared/agreement/numeric-alpha.ts'
 import { numericTable, type NumericTable } from '#shared/agreement/numeric-table.ts'
 import { meanSpearman, spearman } from '#shared/agreement/spearman.ts'
 import type { CaseInput } from './case-file.ts'
@@ -35,6 +35,8 @@ export function numericMeasures(table: NumericTable): Ask {
         return intervalAlpha(table)
       case 'krippendorff_alpha_ratio':
         return ratioAlpha(table)
+      case 'krippendorff_alpha_ordinal':
+        return ordinalAlpha(table)
       default:
         return iccMeasure(id, table)
     }

@@ -11,9 +11,9 @@ import { part, splitId, type Ask } from './measure-id.ts'
 
 export type SpanCase = { documents: SpanDocument[]; labels: string[]; raters: string[] }
 
-export function spansOf({ docs = [], raters = [] }: CaseInput): SpanCase {
+export function spansOf({ docs = [], raters = [], labels: declared = [] }: CaseInput): SpanCase {
   const used = docs.flatMap(({ spans }) => Object.values(spans).flatMap((marked) => marked.map(([, , label]) => label)))
-  const labels = [...new Set(used)].toSorted()
+  const labels = [...new Set([...declared, ...used])].toSorted()
   const documents = docs.map(({ begin, length, spans }) => ({
     begin,
     length,
@@ -89,8 +89,7 @@ function others(id: string, { documents, labels }: SpanCase): Measured | undefin
     case 'alphaU_Do':
     case 'alphaU_De': {
       const family = alphaU(documents, labels.length)
-      if (name === 'alphaU' && of === '') return family.alpha
-      const one = family.byLabel[labels.indexOf(of)]
+      const one = of === '' ? family.alpha : family.byLabel[labels.indexOf(of)]
       if (one === undefined || name === 'alphaU') return one
       return part(name === 'alphaU_Do' ? one.observedDisagreement : one.expectedDisagreement, one)
     }

@@ -1,7 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BLOCK_REPLICATES, bootstrap, intervalOf, replicateBlock } from '#shared/agreement/bootstrap.ts'
-import { resampledOf, type IntervalJob } from '#shared/agreement/interval-job.ts'
+import {
+  BLOCK_REPLICATES,
+  bootstrap,
+  hasManyUndefined,
+  intervalOf,
+  replicateBlock,
+} from '#shared/agreement/bootstrap.ts'
+import { meanOfRankings, resampledOf, type IntervalJob } from '#shared/agreement/interval-job.ts'
 import { intervalPolicy, ruleOfThree } from '#shared/agreement/interval-policy.ts'
 import { krippendorffAlpha } from '#shared/agreement/krippendorff-alpha.ts'
 import { mulberry32 } from '#shared/agreement/mulberry32.ts'
@@ -75,6 +81,8 @@ describe('A bootstrap interval', () => {
     if ('reason' in interval) throw new Error(interval.reason)
     // 8 of 27 draws leave the last item out, 1 has nothing else.
     expect(interval.undefinedCount / 500).toBeCloseTo(9 / 27, 1)
+    expect(hasManyUndefined(interval)).toBe(true)
+    expect(hasManyUndefined({ ...interval, undefinedCount: 25 })).toBe(false)
     expect(interval).toMatchObject({ lower: 1, upper: 1, replicates: 500, below667: 0, below800: 0 })
     expect(intervalOf([{ values: new Float64Array(0), undefinedCount: 50 }])).toEqual({
       value: null,
@@ -191,6 +199,16 @@ describe('A resampled measure', () => {
       if ('reason' in interval) throw new Error(`${job.kind}: ${interval.reason}`)
       expect(interval.lower, job.kind).toBeLessThan(interval.upper)
     }
+  })
+})
+
+describe('Several rankings together', () => {
+  it('are as much agreed on as each is on average; one without a value does not count', () => {
+    const rows = (...all: number[][]) => numericTable(all)
+    const rankings = [rows([1, 2, 3], [1, 2, 3]), rows([1, 2, 3], [3, 2, 1]), rows([1, 1, 1], [1, 1, 1])]
+    expect(meanOfRankings(rankings, 'kendall-w')).toEqual({ value: 0.5 })
+    expect(meanOfRankings(rankings, 'mean-spearman').value).toBeCloseTo(0, 12)
+    expect(meanOfRankings([], 'kendall-w')).toEqual({ value: null, reason: 'no-data' })
   })
 })
 

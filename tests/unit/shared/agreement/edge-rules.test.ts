@@ -6,7 +6,7 @@ import { fleissKappa } from '#shared/agreement/fleiss-kappa.ts'
 import { gwetAc } from '#shared/agreement/gwet-ac.ts'
 import { krippendorffAlpha } from '#shared/agreement/krippendorff-alpha.ts'
 import { multiValuedAlpha } from '#shared/agreement/multi-valued-alpha.ts'
-import { ratioAlpha } from '#shared/agreement/numeric-alpha.ts'
+import { DISTINCT_VALUE_LIMIT, ratioAlpha } from '#shared/agreement/numeric-alpha.ts'
 import { numericTable } from '#shared/agreement/numeric-table.ts'
 import { observedAgreement } from '#shared/agreement/observed-agreement.ts'
 import { fQuantile, sampleQuantile, tQuantile } from '#shared/agreement/quantiles.ts'
@@ -156,7 +156,7 @@ describe('Where the formulas break', () => {
   it('says what is too much to go through', () => {
     const all = Array.from({ length: 11 }, (_, label) => [label])
     expect(multiValuedAlpha(setTable([all, all], 11))).toEqual({ value: null, reason: 'too-many-labels' })
-    const numbers = Array.from({ length: 2500 }, (_, at) => at + 0.5)
+    const numbers = Array.from({ length: DISTINCT_VALUE_LIMIT + 1 }, (_, at) => at + 0.5)
     expect(ratioAlpha(numericTable([numbers, numbers]))).toMatchObject({ value: null, reason: 'too-large' })
   })
 })

@@ -5,7 +5,7 @@ import { kendallTauB } from '#shared/agreement/kendall-tau.ts'
 import { kendallW } from '#shared/agreement/kendall-w.ts'
 import { krippendorffAlpha } from '#shared/agreement/krippendorff-alpha.ts'
 import { meanAbsoluteDifference } from '#shared/agreement/mean-absolute-difference.ts'
-import { intervalAlpha, ratioAlpha } from '#shared/agreement/numeric-alpha.ts'
+import { intervalAlpha, ordinalAlpha, ratioAlpha } from '#shared/agreement/numeric-alpha.ts'
 import { completeItems, isComplete, numericTable, type NumericTable } from '#shared/agreement/numeric-table.ts'
 import { raterShift } from '#shared/agreement/rater-shift.ts'
 import { meanSpearman, spearman } from '#shared/agreement/spearman.ts'
@@ -45,6 +45,17 @@ describe('Measures of numbers', () => {
       fc.property(numericTables, fc.integer({ min: 1, max: 9 }), (table, a) => {
         const before = ratioAlpha(table).value
         const after = ratioAlpha(scaled(table, a, 0)).value
+        if (before === null) expect(after).toBeNull()
+        else expect(after).toBeCloseTo(before, 9)
+      }),
+    )
+  })
+
+  it('α ordinal does not mind any rising recoding', () => {
+    fc.assert(
+      fc.property(numericTables, (table) => {
+        const before = ordinalAlpha(table).value
+        const after = ordinalAlpha({ ...table, values: table.values.map((x) => Math.exp(x) - 7) }).value
         if (before === null) expect(after).toBeNull()
         else expect(after).toBeCloseTo(before, 9)
       }),

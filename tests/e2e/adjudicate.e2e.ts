@@ -148,10 +148,42 @@ test('the lead adjudicates by keyboard: decides, writes, takes back, opens again
   await keys.press('Escape')
 })
 
+test('an answer that changed since it was shown is not settled over: the text is shown again', async ({ app }) => {
+  const { page } = app
+  await openDecisions(app)
+  await page.keyboard.press('KeyA')
+  // As a pull by another part of the app would change it: the page is told nothing.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const open = indexedDB.open('nishan')
+        open.addEventListener('success', () => {
+          const store = open.result.transaction('annotations', 'readwrite').objectStore('annotations')
+          const all = store.getAll()
+          all.addEventListener('success', () => {
+            for (const row of all.result as { statusStamp: unknown[] | null }[]) {
+              if (row.statusStamp !== null) store.put({ ...row, statusStamp: [9_999, ...row.statusStamp.slice(1)] })
+            }
+            store.transaction.addEventListener('complete', () => resolve())
+          })
+        })
+      }),
+  )
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('اس دوران ایک جواب بدل گیا')).toBeVisible()
+  expect(await app.rows('gold')).toEqual([])
+})
+
 test('a guideline that is unclear leads to its section and back, and those who answered are told', async ({ app }) => {
   const { page } = app
   const keys = page.keyboard
   await openDecisions(app)
+  // Going on to another text and back loses nothing that was decided.
+  await keys.press('KeyA')
+  await keys.press('PageDown')
+  await expect(page.locator('.adj-row-current')).toContainText('متن ۱')
+  await keys.press('PageUp')
+  await expect(page.locator('.adj-decide .btn-primary')).toHaveCount(1)
   await keys.press('KeyC')
   await keys.type('مثال دوبارہ دیکھ لیں')
   await keys.press('Control+Enter')

@@ -16,7 +16,9 @@ export function DeskNotes({ project, shown, changed, pending, trouble, open }: P
   const { t } = useTranslation('adjudicate')
   return (
     <>
-      {trouble === 'open' && <Note tone="warning" title={t('progress.open', { count: open })} />}
+      {trouble === 'open' && (
+        <Note tone="warning" title={open === 0 ? t('progress.noLabel') : t('progress.open', { count: open })} />
+      )}
       {(changed || trouble === 'changed') && (
         <Note tone="warning" title={t('changed.title')}>
           {t('changed.body')}

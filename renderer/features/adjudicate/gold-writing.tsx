@@ -37,8 +37,9 @@ export function GoldWriting({ project, task, item, settling, writing }: Props) {
     keep: (changes) => settling.act({ kind: 'change', changes }),
     finish: () => end(true),
   })
-  const neither = () =>
-    key === null ? undefined : settling.act({ kind: 'decide', key, decision: { by: 'own', parts: [] } })
+  // One label there must be; of marks there may be none.
+  const mayBeNone = key !== null && questions.every(({ kind }) => kind === 'spans')
+  const neither = () => mayBeNone && settling.act({ kind: 'decide', key, decision: { by: 'own', parts: [] } })
   const [place] = useState(() => (key === null ? null : placeOf(settling.row)))
   const { choose } = answering
   const aim = useRef(() => place && choose(place.field, place.range))
@@ -46,7 +47,9 @@ export function GoldWriting({ project, task, item, settling, writing }: Props) {
   useEffect(() => void aim.current(), [])
   useWritingKeys({ answering, labels, text: () => text.current, end, neither, openLabels: () => setNaming(true) })
   return (
-    <GoldFrame head={<WritingHead ofOne={key !== null} onEnd={end} onNeither={neither} />}>
+    <GoldFrame
+      head={<WritingHead of={key === null ? 'whole' : mayBeNone ? 'one' : 'label'} onEnd={end} onNeither={neither} />}
+    >
       <div className="adj-writing">
         <LabelBar
           questions={questions}
@@ -87,17 +90,17 @@ function asked(task: TaskVersion, { rows, ground }: Settling, key: string | null
   return task.questions.filter(({ id }) => !settled.has(id))
 }
 
-type HeadProps = { ofOne: boolean; onEnd: (all: boolean) => void; onNeither: () => void }
+type HeadProps = { of: 'whole' | 'one' | 'label'; onEnd: (all: boolean) => void; onNeither: () => void }
 
-function WritingHead({ ofOne, onEnd, onNeither }: HeadProps) {
+function WritingHead({ of, onEnd, onNeither }: HeadProps) {
   const { t } = useTranslation('adjudicate')
   return (
     <>
       <span className="sm muted" role="status">
-        {t(ofOne ? 'writing.one' : 'writing.whole')}
+        {t(`writing.${of}`)}
       </span>
       <span className="grow" />
-      {ofOne && (
+      {of === 'one' && (
         <Button size="s" keys={['Del']} onPress={onNeither}>
           {t('writing.neither')}
         </Button>
@@ -105,7 +108,7 @@ function WritingHead({ ofOne, onEnd, onNeither }: HeadProps) {
       <Button size="s" keys={['Esc']} onPress={() => onEnd(false)}>
         {t('writing.leave')}
       </Button>
-      {!ofOne && (
+      {of === 'whole' && (
         <Button size="s" variant="primary" keys={['Enter']} onPress={() => onEnd(true)}>
           {t('writing.done')}
         </Button>

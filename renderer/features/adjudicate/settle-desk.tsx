@@ -78,7 +78,9 @@ export function SettleDesk(props: SettleDeskProps) {
       </div>
       <SettleBar
         disabledReason={disabledReason ?? (state.writing === null ? null : t('writing.first'))}
-        settleReason={settling.isWhole ? null : t('progress.open', { count: open.size })}
+        settleReason={
+          settling.isWhole ? null : open.size === 0 ? t('progress.noLabel') : t('progress.open', { count: open.size })
+        }
         showNames={props.showNames}
         hasHistory={Object.keys(shown.gold).length > 0}
         answers={shown.answers.length}

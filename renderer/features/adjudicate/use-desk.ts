@@ -45,12 +45,14 @@ export function useDesk(props: SettleDeskProps): DeskActs {
     const outcome = await decision()
     setBusy(false)
     setTrouble(outcome === 'written' ? null : outcome)
-    if (outcome === 'written') props.onNext('done')
+    if (outcome !== 'written') return
+    settling.forget()
+    props.onNext('done')
   }
   const settle = () => {
     if (isWhole) return void follow(() => deciding.settle(shown, settling.gold, proposals))
     setTrouble('open')
-    act({ kind: 'go', at: rows.findIndex(({ key }) => open.has(key)) })
+    act({ kind: 'go', at: rows.findIndex(({ key, of }) => open.has(key) || settling.gold(of.question).length === 0) })
   }
   const undo = () => (state.past.length > 0 ? act({ kind: 'undo' }) : void deciding.undo())
   const takeWhole = (index: number) => index < shown.answers.length && act({ kind: 'whole', index })

@@ -1,12 +1,13 @@
-import { useMemo, useReducer } from 'react'
+import { useEffect, useMemo, useReducer } from 'react'
 import type { FieldId } from '#shared/base/ids.ts'
-import { goldOf, isSpan, isWhole, openKeys, type Part } from '#shared/domain/settle.ts'
+import { goldOf, isSpan, isWhole, openKeys, type Part, type QuestionCase } from '#shared/domain/settle.ts'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
+import { useAnnotatorId } from '#renderer/app/services-context.ts'
 import type { TextRange } from '#renderer/ui/marked-text/text-range.ts'
+import { keepDesk, keptDesk } from './kept-desks.ts'
 import {
   actOnDesk,
   EMPTY_DESK,
-  isUntouched,
   rowsOf,
   type DeskAct,
   type DeskGround,
@@ -25,33 +26,48 @@ export type Settling = {
   /** Lines that nothing is decided of. */
   open: ReadonlySet<string>
   isWhole: boolean
-  isUntouched: boolean
+  /** All is decided, but a question that asks for one label has none. */
+  noLabel: boolean
+  forget(): void
   gold(question: string): Part[]
   act(act: DeskAct): void
 }
 
-export function useSettling(project: Project, task: TaskVersion, { cases, item, settled }: ShownItem): Settling {
+export function useSettling(project: Project, task: TaskVersion, shown: ShownItem): Settling {
+  const { cases, item, settled } = shown
+  const place = `${useAnnotatorId()} ${item.id} ${shown.sign}`
   const ground = useMemo(
     (): DeskGround => ({ cases, questions: task.questions, fields: project.fields.map(({ id }) => id), item, settled }),
     [cases, task, project, item, settled],
   )
-  const [state, act] = useReducer((before: DeskState, next: DeskAct) => actOnDesk(ground, before, next), EMPTY_DESK)
+  const [state, act] = useReducer((before: DeskState, next: DeskAct) => actOnDesk(ground, before, next), place, begin)
+  useEffect(() => keepDesk(place, state), [place, state])
   const rows = useMemo(() => rowsOf(cases), [cases])
   const open = new Set(openKeys(cases, state.settling))
+  const noLabel = cases.some((one) => lacksLabel(task, one, goldOf(one, state.settling)))
   return {
     ground,
     state,
     rows,
     row: rows[state.at] ?? null,
     open,
-    isWhole: cases.every((one) => isWhole(one, state.settling)),
-    isUntouched: isUntouched(state),
+    isWhole: !noLabel && cases.every((one) => isWhole(one, state.settling)),
+    noLabel,
+    forget: () => keepDesk(place, EMPTY_DESK),
     gold: (question) => {
       const one = cases.find((other) => other.question === question)
       return one === undefined ? [] : goldOf(one, state.settling, ground.fields)
     },
     act,
   }
+}
+
+const begin = (place: string) => keptDesk(place) ?? EMPTY_DESK
+
+/** A question with one label whose answers differ cannot be settled without one. */
+function lacksLabel(task: TaskVersion, { question: id, differences }: QuestionCase, gold: readonly Part[]): boolean {
+  const question = task.questions.find((one) => one.id === id)
+  return question?.kind === 'choice' && !question.multiple && differences.length > 0 && gold.length === 0
 }
 
 /** Where in a text a line of the table speaks of: all that any answer marked there. Null for a label of the whole text. */

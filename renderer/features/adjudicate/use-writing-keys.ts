@@ -10,7 +10,7 @@ export type WritingKeys = {
   text: () => MarkedTextHandle | null
   /** `all`: what stands is the whole answer. */
   end(all: boolean): void
-  neither(): void
+  neither(): unknown
   openLabels(): void
 }
 

@@ -93,4 +93,6 @@ export function judgedOf(annotations: readonly Annotation[], question: QuestionI
   return annotations
     .filter(({ status }) => isAnswered(status))
     .flatMap((annotation) => judgedAnswer(annotation, question) ?? [])
+    // Not as they were shown: that order is nobody's business later.
+    .toSorted((a, b) => (a.person < b.person ? -1 : 1))
 }

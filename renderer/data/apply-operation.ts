@@ -14,6 +14,7 @@ import {
   applyImportSet,
   applyMember,
   applyProjectSet,
+  applyShownGold,
   applyTaskVersion,
   type ProjectOperation,
 } from './apply/apply-project.ts'
@@ -127,6 +128,9 @@ async function applyOne(context: ProjectOperation, chunkItems: ChunkItems): Prom
       return null
     case 'gold.set':
       await applyGold(context)
+      return null
+    case 'gold.show':
+      await applyShownGold(context)
       return null
     default:
       // A kind of a newer version: its row is kept, nothing is shown.

@@ -34,11 +34,15 @@ export function handOut(count: number, people: number, sharing: Sharing, before?
 
 /** The fewest groups of `size` that hang all people together; none where there are not enough, or no need. */
 function chain(groups: number, people: number, size: number, before?: Common): number[][] {
-  const links = size < 2 ? Infinity : Math.ceil((people - 1) / (size - 1))
-  if (groups < links || (before !== undefined && parts(before).length === 1)) return []
-  return Array.from({ length: links }, (_, n) => {
-    const first = Math.min(n * (size - 1), people - size)
-    return Array.from({ length: size }, (__, place) => first + place)
+  const everyone = Array.from({ length: people }, (_, person) => person)
+  // One of each part that hangs together already.
+  const links = before === undefined ? everyone : parts(before).flatMap(([first = 0]) => first)
+  const needed = size < 2 ? Infinity : Math.ceil((links.length - 1) / (size - 1))
+  if (groups < needed) return []
+  return Array.from({ length: needed }, (_, n) => {
+    const first = Math.max(0, Math.min(n * (size - 1), links.length - size))
+    const linked = links.slice(first, first + size)
+    return [...linked, ...everyone.filter((person) => !linked.includes(person))].slice(0, size)
   })
 }
 
@@ -143,7 +147,7 @@ export function parts(common: Common): number[][] {
     if (!left.delete(start)) continue
     const part = [start]
     for (const one of part) {
-      for (const other of [...left]) if ((common[one]?.[other] ?? 0) > 0 && left.delete(other)) part.push(other)
+      for (const other of left) if ((common[one]?.[other] ?? 0) > 0 && left.delete(other)) part.push(other)
     }
     found.push(part.toSorted((a, b) => a - b))
   }

@@ -68,7 +68,8 @@ export function spanDifferences(own: readonly SpanValue[], gold: readonly SpanVa
   const left = { own: [...own], gold: [...gold] }
   const found: SpanDifference[] = []
   const pair = (kind: 'same' | 'label' | 'boundary', fit: (one: SpanValue, other: SpanValue) => number) => {
-    for (const one of [...left.gold]) {
+    for (const one of gold) {
+      if (!left.gold.includes(one)) continue
       const [best] = left.own.filter((other) => fit(one, other) > 0).toSorted((a, b) => fit(one, b) - fit(one, a))
       if (best === undefined) continue
       left.own.splice(left.own.indexOf(best), 1)

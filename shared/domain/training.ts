@@ -1,4 +1,4 @@
-import { z } from '../base/schema.ts'
+import type { z } from '../base/schema.ts'
 import { goldValueSchema, isSettled, type GoldValue } from './gold.ts'
 
 /**

@@ -51,7 +51,7 @@ async function giveWork({ page }: AppPage): Promise<void> {
   await page.keyboard.press('KeyN')
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('کتنے متن').fill('۱۰')
-  await dialog.locator('.radio-row', { hasText: 'کچھ متن ایک سے زیادہ کو' }).click()
+  await dialog.locator('.radio-row', { hasText: 'کچھ متن زیادہ کو' }).click()
   await dialog.getByLabel('سو میں سے کتنے متن').fill('۴۰')
   await dialog.locator('.check-row', { hasText: 'جانچ والے متن بھی ملائیں' }).click()
   await dialog.getByLabel('کتنے، سب کے لیے وہی').fill('۲')

@@ -10,12 +10,20 @@ import {
   type BatchValue,
   type ItemRun,
 } from '#shared/domain/assignment.ts'
-import { shuffled, mixedIn } from '#shared/base/random.ts'
+import { shuffled } from '#shared/base/random.ts'
 import { batchPlanSchema, MAX_CHECKS, type BatchPlan } from '#shared/domain/batch-plan.ts'
 import { partsOf } from '#shared/domain/hand-out.ts'
 import type { OperationDraft } from '#shared/sync/operation.ts'
 import type { DataContext } from '../data-context.ts'
-import { givableFor, inLanguage, knownItems, trainingItems, type KnownItem } from '../queries/check-items.ts'
+import {
+  drawNear,
+  givableFor,
+  inLanguage,
+  knownItems,
+  orderRange,
+  trainingItems,
+  type KnownItem,
+} from '../queries/check-items.ts'
 import { commonIn } from '../queries/common-texts.ts'
 import { firstWork, readFreeItems, runsWithin } from '../queries/free-items.ts'
 import { allBatchStates } from '../queries/queue-runs.ts'
@@ -101,9 +109,10 @@ async function give(data: DataContext, who: Who, giving: Giving): Promise<Result
   const states = await allBatchStates(data, who.projectId)
   const { runs } = await readFreeItems(data, who.projectId, states)
   const known = await knownItems(data, who.projectId, states)
-  const drawn = plan === undefined ? [] : await drawChecks(data, { known, wish, plan })
   const free = wish.from === undefined ? runs : runsWithin(wish.from, runs)
   const ids = known.map(({ id }) => id)
+  const near = firstWork(free, wish.count, ids)
+  const drawn = plan === undefined ? [] : await drawChecks(data, who, { known, wish, plan, near })
   const items = firstWork(free, wish.count, ids, new Set(drawn))
   if (items.length === 0) return failure('nothing-left')
   const checks = [...itemsOf(plan?.checks ?? []), ...drawn]
@@ -129,14 +138,15 @@ async function give(data: DataContext, who: Who, giving: Giving): Promise<Result
   return success({ batchId, items: items.length, each: new Map(given.map(([person, own]) => [person, own.length])) })
 }
 
-type Drawing = { known: readonly KnownItem[]; wish: HandOut; plan: BatchPlan }
+type Drawing = { known: readonly KnownItem[]; wish: HandOut; plan: BatchPlan; near: readonly ItemId[] }
 
 /** Check items for a batch, drawn among those that nobody of it has seen. */
-async function drawChecks(data: DataContext, { known, wish, plan }: Drawing): Promise<ItemId[]> {
+async function drawChecks(data: DataContext, who: Who, { known, wish, plan, near }: Drawing): Promise<ItemId[]> {
   const wanted = Math.min(wish.checks ?? 0, MAX_CHECKS - itemsOf(plan.checks ?? []).length)
   if (wanted <= 0) return []
   const fitting = await inLanguage(data, givableFor('check', known, wish.people), plan.wish)
-  return shuffled(fitting, data.random).slice(0, wanted)
+  const work = await orderRange(data, who.projectId, near)
+  return drawNear(fitting, wanted, { known, work, random: data.random })
 }
 
 function withDrawn(plan: BatchPlan, checks: readonly ItemId[]): BatchPlan {
@@ -148,9 +158,12 @@ function notYetGiven(states: readonly BatchStateRow[], person: AnnotatorId, item
   return items.filter((id) => !own.has(id))
 }
 
-/** Nothing tells a check item: each person has them in another order, at other places. */
+/**
+ * Nothing tells a check item: each person has everything in an order of their own, so that no number that comes out of turn
+ * stands for one.
+ */
 function withChecks(data: DataContext, items: readonly ItemId[], checks: readonly ItemId[]): ItemId[] {
-  return checks.length === 0 ? [...items] : mixedIn(shuffled(checks, data.random), items, data.random)
+  return checks.length === 0 ? [...items] : shuffled([...items, ...checks], data.random)
 }
 
 /** A person's list of a batch with further items at its end; null where it cannot hold them. */

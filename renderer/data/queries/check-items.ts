@@ -1,10 +1,18 @@
-import { parseItemId, type AnnotatorId, type ItemId, type ProjectId, type QuestionId } from '#shared/base/ids.ts'
-import { itemsOf } from '#shared/domain/assignment.ts'
+import {
+  parseItemId,
+  type AnnotatorId,
+  type ItemId,
+  type ProjectId,
+  type QuestionId,
+  type RandomBytes,
+} from '#shared/base/ids.ts'
+import { shuffled } from '#shared/base/random.ts'
+import { itemsOf, runsIn } from '#shared/domain/assignment.ts'
 import type { ItemWish } from '#shared/domain/batch-plan.ts'
 import { goldValueOf, isKnownBeforehand, isSettled, type GoldValue } from '#shared/domain/gold.ts'
 import type { DataContext } from '../data-context.ts'
 import type { BatchRow, BatchStateRow, GoldRow } from '../rows.ts'
-import { allBatchStates, allRuns } from './queue-runs.ts'
+import { allBatchStates, allRuns, readChunks } from './queue-runs.ts'
 
 /** Settled answers of an item, by question. */
 export type KnownAnswers = ReadonlyMap<QuestionId, unknown>
@@ -64,6 +72,8 @@ export function goldIn(
 /** An item with an answer known beforehand, what it is used for so far, and who has it. */
 export type KnownItem = {
   id: ItemId
+  /** In the project. */
+  order: number
   use: 'none' | 'check' | 'training' | 'work'
   holders: ReadonlySet<AnnotatorId>
 }
@@ -100,7 +110,6 @@ export async function knownItems(
       return order === null ? [] : [{ id, order, use: useOf(id), holders: holders.get(id) ?? new Set<AnnotatorId>() }]
     })
     .toSorted((one, other) => one.order - other.order)
-    .map(({ order: _order, ...item }) => item)
 }
 
 function holdersOf(states: readonly BatchStateRow[]): Map<ItemId, Set<AnnotatorId>> {
@@ -121,6 +130,43 @@ export function givableFor(
     .filter((item) => item.use === use || item.use === 'none')
     .filter(({ holders }) => people.every((person) => !holders.has(person)))
     .map(({ id }) => id)
+}
+
+export type OrderRange = { least: number; most: number }
+
+/** Between which numbers of the project items lie. */
+export async function orderRange(
+  data: DataContext,
+  projectId: ProjectId,
+  items: readonly ItemId[],
+): Promise<OrderRange> {
+  const starts = new Map((await readChunks(data, projectId)).map(({ id, firstOrder }) => [id, firstOrder]))
+  const range = { least: Infinity, most: -Infinity }
+  for (const [chunk, from, count] of runsIn(items)) {
+    const first = (starts.get(chunk) ?? 0) + from
+    range.least = Math.min(range.least, first)
+    range.most = Math.max(range.most, first + count - 1)
+  }
+  return range
+}
+
+/**
+ * Draws check items among those whose numbers lie among the numbers of the work, and after them takes the nearest: a text
+ * whose number stands far from all others would tell what it is.
+ */
+export function drawNear(
+  items: readonly ItemId[],
+  count: number,
+  { known, work, random }: { known: readonly KnownItem[]; work: OrderRange; random: RandomBytes },
+): ItemId[] {
+  const orders = new Map(known.map(({ id, order }) => [id, order]))
+  const away = (id: ItemId) => {
+    const order = orders.get(id) ?? 0
+    return Math.max(0, work.least - order, order - work.most)
+  }
+  return shuffled(items, random)
+    .toSorted((one, other) => away(one) - away(other))
+    .slice(0, count)
 }
 
 /** Of these, the ones in the language that is asked for. */

@@ -222,6 +222,7 @@ export async function readWorkItemById(
   return { item, suggestions, ...own }
 }
 
-export async function readPlace(data: DataContext, { projectId, annotatorId }: Who): Promise<number> {
-  return (await data.db.places.get([projectId, annotatorId]))?.order ?? 0
+/** Where a person left off, or before the first item of their queue, which need not be the first of the project. */
+export async function readPlace(data: DataContext, { projectId, annotatorId }: Who): Promise<QueueStart> {
+  return (await data.db.places.get([projectId, annotatorId]))?.order ?? { after: -1 }
 }

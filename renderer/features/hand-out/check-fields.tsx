@@ -28,16 +28,19 @@ export function CheckFields({ state: { form, change }, checks, each }: Props) {
         {t('checks.wanted')}
       </Checkbox>
       {form.mixes && checks.usable > 0 && (
-        <NumberField
-          label={t('checks.count')}
-          value={form.checks}
-          onChange={(value) => change({ checks: value })}
-          hint={`${t('checks.usable', { count: checks.usable })} ${
-            each !== null && wanted > 0 && each > wanted
-              ? t('checks.every', { number: format.number(Math.round(each / Math.min(wanted, checks.usable))) })
-              : ''
-          }`}
-        />
+        <div className="give-two">
+          <NumberField
+            label={t('checks.count')}
+            value={form.checks}
+            onChange={(value) => change({ checks: value })}
+            hint={t('checks.usable', { count: checks.usable })}
+          />
+          {each !== null && wanted > 0 && each >= 2 * wanted && (
+            <p className="field-hint give-every">
+              {t('checks.every', { number: format.number(Math.round(each / Math.min(wanted, checks.usable))) })}
+            </p>
+          )}
+        </div>
       )}
       {(form.mixes || checks.usable === 0) && (
         <p className="field-hint">

@@ -39,8 +39,8 @@ export function OverlapFields({ state: { form, change }, people }: { state: Give
               value: String(count),
               label:
                 count === people && people > 1
-                  ? t('overlapAll', { people: format.number(people) })
-                  : t('overlapOf', { count }),
+                  ? t('spread.toAll', { people: format.number(people) })
+                  : t('spread.to', { count }),
             }))}
             onChange={(value) => change({ overlap: value })}
           />

@@ -38,7 +38,7 @@ async function built() {
   return project
 }
 
-const numbers = (ids: Iterable<string>) => [...ids].map((id) => parseItemId(id)?.index ?? -1).toSorted()
+const numbers = (ids: Iterable<string>) => [...ids].map((id) => parseItemId(id)?.index ?? -1).toSorted((a, b) => a - b)
 
 it('a training round and its checks are the same in a backup that is brought back whole', async () => {
   const { data, projectId } = await built()

@@ -73,6 +73,23 @@ describe('check items', () => {
     expect(Math.abs(early - 100)).toBeLessThan(35)
   })
 
+  test('stand near the work by their numbers, which come out of turn for all texts alike', async () => {
+    const built = await buildProject(texts(300))
+    const chunk = defined(await built.data.db.chunks.toCollection().first(), 'chunk')
+    const gold = Array.from({ length: 60 }, (_, n) => itemId(chunk.id, n * 5))
+    const rows = gold.map((id) => ({ itemId: id, question: TONE, value: ['good'] }))
+    await importGold(built.data, built.who, rows, 1)
+    const batch = await give(built, { people: [BILAL], count: 40, overlap: 1, checks: 8 })
+    const numberOf = (id: ItemId) => Number(id.split(':')[1])
+    const list = await listOf(built, batch, BILAL)
+    const checks = [...(await checkItems(built.data, built.projectId)).keys()]
+    expect(checks).toHaveLength(8)
+    expect(Math.max(...checks.map(numberOf))).toBeLessThanOrEqual(Math.max(...list.map(numberOf)))
+    expect(Math.max(...list.map(numberOf))).toBeLessThan(60)
+    const work = list.filter((id) => !checks.includes(id)).map(numberOf)
+    expect(work).not.toEqual(work.toSorted((a, b) => a - b))
+  })
+
   test('come with their known answers, which follow the gold', async () => {
     const built = await withGold(20, 4)
     await give(built, { people: [BILAL], count: 5, overlap: 1, checks: 4 })

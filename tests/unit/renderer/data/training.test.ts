@@ -4,7 +4,7 @@ import { defined } from '#shared/base/assert.ts'
 import { itemId, type AnnotatorId, type ItemId, type QuestionId } from '#shared/base/ids.ts'
 import type { AnswerChange } from '#shared/domain/answer-change.ts'
 import { itemsOf } from '#shared/domain/assignment.ts'
-import { STATUSES } from '#shared/domain/status.ts'
+import { STATUSES, type Status } from '#shared/domain/status.ts'
 import { purgeHiddenProjects, hideProject } from '#renderer/data/commands/delete-project.ts'
 import { eraseItem } from '#renderer/data/commands/erase-item.ts'
 import { giveBatch } from '#renderer/data/commands/give-batch.ts'
@@ -47,10 +47,12 @@ async function train(built: Built, people: AnnotatorId[], count = 4) {
   return given.value
 }
 
-async function answer(built: Built, person: AnnotatorId, id: ItemId, label: string, status = 'done'): Promise<void> {
+type Said = { label: string; status?: Status }
+
+async function answer(built: Built, person: AnnotatorId, id: ItemId, said: Said): Promise<void> {
+  const { label, status = 'done' } = said
   const changes: AnswerChange[] = [{ kind: 'answer.set', question: TONE, value: [label] }]
-  const end = { kind: 'item.status', value: status } as AnswerChange
-  const act = { itemId: id, changes: [...changes, end], activeMs: 1, taskVersion: 1 }
+  const act = { itemId: id, changes: [...changes, { kind: 'item.status', value: status } as const], activeMs: 1, taskVersion: 1 }
   expect(await saveAct(built.data, of(built, person), act)).toMatchObject({ ok: true })
 }
 
@@ -93,9 +95,9 @@ describe('a training round', () => {
     const built = await build()
     const { batchId } = await train(built, [BILAL, FATIMA])
     const [a, b, c] = built.gold as [ItemId, ItemId, ItemId]
-    await answer(built, BILAL, a, 'good')
-    await answer(built, BILAL, b, 'bad')
-    await answer(built, BILAL, c, 'good', 'skipped')
+    await answer(built, BILAL, a, { label: 'good' })
+    await answer(built, BILAL, b, { label: 'bad' })
+    await answer(built, BILAL, c, { label: 'good', status: 'skipped' })
     const results = await trainingResults(built.data, built.projectId)
     expect(results.map(({ annotatorId, given, done, right }) => [annotatorId, given, done, right])).toEqual([
       [BILAL, 4, 3, 1],
@@ -172,8 +174,8 @@ describe('an export', () => {
     const built = await build()
     await train(built, [BILAL], 4)
     const [a] = built.gold as [ItemId]
-    await answer(built, BILAL, a, 'good')
-    await answer(built, BILAL, itemId(defined(a.split(':')[0], 'chunk') as never, 9), 'bad')
+    await answer(built, BILAL, a, { label: 'good' })
+    await answer(built, BILAL, itemId(defined(a.split(':')[0], 'chunk') as never, 9), { label: 'bad' })
     const filter = { ...ALL, gold: false }
     expect(await whoseIn(built, built.who, filter)).toEqual({ found: [`9 ${BILAL}`], practice: 1 })
     const whole = await whoseIn(built, built.who, { ...filter, training: true })
@@ -186,7 +188,7 @@ describe('an export', () => {
     const { id: guest } = await createProfile(built.data, { name: 'مہمان', colour: 3 })
     await setMember(built.data, built.who, bilal, { role: 'annotator', name: 'بلال' })
     const [a] = built.gold as [ItemId]
-    for (const person of [built.annotatorId, bilal, guest]) await answer(built, person, a, 'bad')
+    for (const person of [built.annotatorId, bilal, guest]) await answer(built, person, a, { label: 'bad' })
     const theirs = (who: Built['who']) => whoseIn(built, who, ALL)
     const settled = ['0 gold', '1 gold', '2 gold', '3 gold']
     const everyone = [built.annotatorId, bilal, guest].map((person) => `0 ${person}`)

@@ -99,3 +99,15 @@ test('a text of the round that was skipped shows its settled answer too', async 
   await session.finish('skipped')
   expect(phaseOf(session)).toBe('feedback')
 })
+
+test('a person who has not begun starts with what was given first, whatever its number in the project', async () => {
+  const built = await buildProject(texts)
+  const chunk = defined(await built.data.db.chunks.toCollection().first(), 'chunk')
+  const gold = [4, 5].map((n) => ({ itemId: itemId(chunk.id, n), question: TONE, value: ['good'] }))
+  await importGold(built.data, built.who, gold, 1)
+  const people = [built.annotatorId]
+  await giveTraining(built.data, built.who, { title: 'مشق', people, count: 2 })
+  await giveBatch(built.data, built.who, { title: 'کام', chosen: '' }, { people, count: 4, overlap: 1 })
+  const session = await openSession(built)
+  expect(session.current().work?.training).not.toBeNull()
+})

@@ -69,13 +69,15 @@ export function goldIn(
   })
 }
 
-/** An item with an answer known beforehand, what it is used for so far, and who has it. */
+/** An item with an answer known beforehand, what it is used for so far, and who has been given it or has answered it. */
 export type KnownItem = {
   id: ItemId
   /** In the project. */
   order: number
   use: 'none' | 'check' | 'training' | 'work'
   holders: ReadonlySet<AnnotatorId>
+  /** Somebody has said something of it, in whatever round. */
+  isAnswered: boolean
 }
 
 /** All items of a project that can be check or training items, in the order of the project. */
@@ -103,13 +105,33 @@ export async function knownItems(
     if (planned.checks.has(id)) return 'check'
     return holders.has(id) ? 'work' : 'none'
   }
-  return rows
-    .filter((row) => goldIn(row, isKnownBeforehand).length > 0)
-    .flatMap(({ itemId: id }) => {
+  const ids = rows.filter((row) => goldIn(row, isKnownBeforehand).length > 0).map((row) => row.itemId)
+  const answered = await answeredBy(data, ids)
+  return ids
+    .flatMap((id): KnownItem[] => {
       const order = orderOf(id)
-      return order === null ? [] : [{ id, order, use: useOf(id), holders: holders.get(id) ?? new Set<AnnotatorId>() }]
+      if (order === null) return []
+      const [given, said] = [holders.get(id) ?? [], answered.get(id) ?? []]
+      return [{ id, order, use: useOf(id), holders: new Set([...given, ...said]), isAnswered: answered.has(id) }]
     })
     .toSorted((one, other) => one.order - other.order)
+}
+
+/** Who has said something of these items; read from keys alone, chunk by chunk. */
+async function answeredBy(data: DataContext, ids: readonly ItemId[]): Promise<Map<ItemId, AnnotatorId[]>> {
+  const wanted = new Set<string>(ids)
+  const people = new Map<ItemId, AnnotatorId[]>()
+  for (const chunk of new Set(ids.flatMap((id) => parseItemId(id)?.chunk ?? []))) {
+    const keys = await data.db.annotations
+      .where('[itemId+annotatorId]')
+      .between([`${chunk}:`, ''], [`${chunk};`, ''])
+      .primaryKeys()
+    for (const [id, person] of keys) {
+      if (!wanted.has(id)) continue
+      people.set(id as ItemId, [...(people.get(id as ItemId) ?? []), person as AnnotatorId])
+    }
+  }
+  return people
 }
 
 function holdersOf(states: readonly BatchStateRow[]): Map<ItemId, Set<AnnotatorId>> {
@@ -120,14 +142,17 @@ function holdersOf(states: readonly BatchStateRow[]): Map<ItemId, Set<AnnotatorI
   return holders
 }
 
-/** Items that can be given to these people for a use: nobody of them has it, and it is used for nothing else. */
+/**
+ * Items that can be given to these people for a use: nobody of them has it, and it is used for nothing else. What anybody
+ * answered as work is no training: their answer would be practice from then on.
+ */
 export function givableFor(
   use: 'check' | 'training',
   known: readonly KnownItem[],
   people: readonly AnnotatorId[],
 ): ItemId[] {
   return known
-    .filter((item) => item.use === use || item.use === 'none')
+    .filter((item) => item.use === use || (item.use === 'none' && !(use === 'training' && item.isAnswered)))
     .filter(({ holders }) => people.every((person) => !holders.has(person)))
     .map(({ id }) => id)
 }

@@ -27,8 +27,7 @@ function reachOf(role: string): Reach {
       return 'all'
     case 'researcher':
       return 'gold'
-    case 'annotator':
-    case undefined:
+    default:
       return 'own'
   }
 }

@@ -15,7 +15,7 @@ import { saveAct } from '#renderer/data/commands/save-act.ts'
 import { setMember } from '#renderer/data/commands/set-member.ts'
 import { takeBack } from '#renderer/data/commands/take-back.ts'
 import { redoAct, undoAct } from '#renderer/data/commands/undo-act.ts'
-import { checkItems, trainingItems } from '#renderer/data/queries/check-items.ts'
+import { checkItems, givableFor, knownItems, trainingItems } from '#renderer/data/queries/check-items.ts'
 import { commonTexts } from '#renderer/data/queries/common-texts.ts'
 import { exportPages, type ExportFilter } from '#renderer/data/queries/export-pages.ts'
 import { readFreeItems } from '#renderer/data/queries/free-items.ts'
@@ -52,7 +52,12 @@ type Said = { label: string; status?: Status }
 async function answer(built: Built, person: AnnotatorId, id: ItemId, said: Said): Promise<void> {
   const { label, status = 'done' } = said
   const changes: AnswerChange[] = [{ kind: 'answer.set', question: TONE, value: [label] }]
-  const act = { itemId: id, changes: [...changes, { kind: 'item.status', value: status } as const], activeMs: 1, taskVersion: 1 }
+  const act = {
+    itemId: id,
+    changes: [...changes, { kind: 'item.status', value: status } as const],
+    activeMs: 1,
+    taskVersion: 1,
+  }
   expect(await saveAct(built.data, of(built, person), act)).toMatchObject({ ok: true })
 }
 
@@ -127,6 +132,20 @@ describe('a training round', () => {
     const again = await giveTraining(built.data, built.who, { title: '', people: [BILAL, FATIMA], count: 4 })
     expect(again).toEqual({ ok: false, error: 'nothing-left' })
     expect(await train(built, [FATIMA])).toMatchObject({ items: 4 })
+  })
+
+  test('takes no text that somebody has answered as work, and none to a person who has', async () => {
+    const built = await build()
+    const [a, b] = built.gold as [ItemId, ItemId]
+    await answer(built, built.annotatorId, a, { label: 'good' })
+    await answer(built, BILAL, b, { label: 'good' })
+    const { batchId } = await train(built, [FATIMA])
+    const state = await built.data.db.batchStates.get([batchId, FATIMA])
+    expect(itemsOf(state?.items ?? []).toSorted()).toEqual(built.gold.slice(2))
+    // As a check they serve whoever has not answered them.
+    const known = await knownItems(built.data, built.projectId)
+    expect(givableFor('check', known, [FATIMA])).toEqual([a, b])
+    expect(givableFor('check', known, [FATIMA, BILAL])).toEqual([a])
   })
 
   test('lets nothing be undone or done again once the settled answer was shown', async () => {

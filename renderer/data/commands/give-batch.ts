@@ -116,6 +116,8 @@ async function give(data: DataContext, who: Who, giving: Giving): Promise<Result
   const items = firstWork(free, wish.count, ids, new Set(drawn))
   if (items.length === 0) return failure('nothing-left')
   const checks = [...itemsOf(plan?.checks ?? []), ...drawn]
+  // One that was erased, or whose gold was opened again, checks nobody any more.
+  const usable = checks.filter((id) => ids.includes(id))
   const training = await trainingItems(data, who.projectId)
   const { each } = partsOf(items.length, wish.people.length, wish, {
     before: commonIn(states, wish.people, training),
@@ -127,7 +129,7 @@ async function give(data: DataContext, who: Who, giving: Giving): Promise<Result
   })
   const drafts: OperationDraft[] = []
   for (const [person, own] of given) {
-    const list = withChecks(data, own, notYetGiven(states, person, checks))
+    const list = withChecks(data, own, notYetGiven(states, person, usable))
     const draft = addDraft(data, states, { batchId, person }, list)
     if (draft === null) return failure('too-many')
     drafts.push(draft)

@@ -1,8 +1,10 @@
+import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import { defined } from '#shared/base/assert.ts'
 import { itemId, type AnnotatorId, type BatchId, type ItemId } from '#shared/base/ids.ts'
 import { itemsOf } from '#shared/domain/assignment.ts'
 import type { BatchPlan } from '#shared/domain/batch-plan.ts'
+import { eraseItem } from '#renderer/data/commands/erase-item.ts'
 import { giveBatch, topUpBatch, type HandOut } from '#renderer/data/commands/give-batch.ts'
 import { importGold } from '#renderer/data/commands/import-answers.ts'
 import { recordOperations } from '#renderer/data/commands/record-operations.ts'
@@ -139,6 +141,16 @@ describe('check items', () => {
     expect(checks.every((id) => his.includes(id))).toBe(true)
     // What he has keeps its place: further ones stand among what is new.
     expect(placesOf(his, checks).filter((place) => place >= 13)).toHaveLength(2)
+  })
+
+  test('come to nobody new once they were erased', async () => {
+    const built = await withGold(30, 3)
+    const batch = await give(built, { people: [BILAL], count: 5, overlap: 1, checks: 3 })
+    await eraseItem(built.data, built.who, defined(built.gold[1], 'item'))
+    await topUpBatch(built.data, built.who, batch, { people: [FATIMA], count: 4, overlap: 1 })
+    const hers = await listOf(built, batch, FATIMA)
+    expect(hers).toHaveLength(4 + 2)
+    expect(hers).not.toContain(built.gold[1])
   })
 
   test('are only of the language that the batch asks for', async () => {

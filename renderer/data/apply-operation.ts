@@ -14,6 +14,7 @@ import {
   applyImportSet,
   applyMember,
   applyProjectSet,
+  applyShownGold,
   applyTaskVersion,
   type ProjectOperation,
 } from './apply/apply-project.ts'
@@ -142,7 +143,15 @@ async function applyOne(context: ProjectOperation, chunkItems: ChunkItems): Prom
     case 'batch.handIn':
       return applyHandIn(context)
     case 'gold.set':
+<<<<<<< HEAD
       return applyGold(context)
+=======
+      await applyGold(context)
+      return null
+    case 'gold.show':
+      await applyShownGold(context)
+      return null
+>>>>>>> overlap
     default:
       // A kind of a newer version: its row is kept, nothing is shown.
       return undefined

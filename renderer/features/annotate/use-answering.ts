@@ -21,7 +21,8 @@ import {
 } from './answer-acts.ts'
 import { itemSpans, type ItemSpan } from './item-marks.ts'
 import type { TaskLabel } from './task-labels.ts'
-import type { WorkSession, WorkState } from './work-session.ts'
+import type { WorkSession } from './work-session.ts'
+import type { WorkState } from './work-state.ts'
 
 export type Answering = {
   /** Why nothing is taken now. */
@@ -99,6 +100,12 @@ export function useAnswering({ session, state, questions }: Parts): Answering {
     remove: (id) => context && act(removeSpan(context, id), { pickedId: null }),
     clear: () => setAim(nothing),
     finish(status) {
+      if (state.phase === 'feedback' || state.phase === 'round') {
+        // What was answered stays: the key for done goes on.
+        if (status === 'done') void session.goOn()
+        else refused()
+        return
+      }
       if (refused()) return
       const open = isAnswered(status) ? openQuestion(questions, annotation) : null
       if (open === null) void session.finish(status)

@@ -7,6 +7,7 @@ export const GUIDE = [
   { id: 'export', steps: ['kind', 'look', 'copy', 'usb'] },
   { id: 'people', steps: ['switch', 'same'] },
   { id: 'team', steps: ['join', 'label', 'handIn', 'leading', 'files', 'blind'] },
+  { id: 'quality', steps: ['overlap', 'checks', 'known', 'training', 'practice'] },
 ] as const
 
 export type GuideSection = (typeof GUIDE)[number]

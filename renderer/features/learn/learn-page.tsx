@@ -1,4 +1,14 @@
-import { FileInput, FileOutput, Highlighter, Keyboard, Share2, ShieldCheck, Users, type LucideIcon } from 'lucide-react'
+import {
+  FileInput,
+  FileOutput,
+  Highlighter,
+  Keyboard,
+  ListChecks,
+  Share2,
+  ShieldCheck,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -21,6 +31,7 @@ const ICONS: Record<GuideSection['id'], LucideIcon> = {
   export: FileOutput,
   people: Users,
   team: Share2,
+  quality: ListChecks,
 }
 
 /** A short guide to the whole app, and the sample to try it on. */

@@ -143,15 +143,9 @@ async function applyOne(context: ProjectOperation, chunkItems: ChunkItems): Prom
     case 'batch.handIn':
       return applyHandIn(context)
     case 'gold.set':
-<<<<<<< HEAD
       return applyGold(context)
-=======
-      await applyGold(context)
-      return null
     case 'gold.show':
-      await applyShownGold(context)
-      return null
->>>>>>> overlap
+      return applyShownGold(context)
     default:
       // A kind of a newer version: its row is kept, nothing is shown.
       return undefined

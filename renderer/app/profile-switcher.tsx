@@ -62,6 +62,7 @@ export function ProfileSwitcher({ compact }: { compact: boolean }) {
               {t('profiles:manage')}
             </MenuItem>
           </Menu>
+          {profiles.length > 1 && <p className="sm muted profile-trust">{t('profiles:trustShort')}</p>}
         </Popover>
       </MenuTrigger>
       {asked && (

@@ -14,6 +14,7 @@ import {
   applyImportSet,
   applyMember,
   applyProjectSet,
+  applyShownGold,
   applyTaskVersion,
   type ProjectOperation,
 } from './apply/apply-project.ts'
@@ -143,6 +144,8 @@ async function applyOne(context: ProjectOperation, chunkItems: ChunkItems): Prom
       return applyHandIn(context)
     case 'gold.set':
       return applyGold(context)
+    case 'gold.show':
+      return applyShownGold(context)
     default:
       // A kind of a newer version: its row is kept, nothing is shown.
       return undefined

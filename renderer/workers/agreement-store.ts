@@ -14,6 +14,7 @@ import {
   type ItemFacts,
   type ReadProgress,
 } from '#renderer/data/queries/agreement-answers.ts'
+import { trainingItems } from '#renderer/data/queries/check-items.ts'
 import { everyone } from '#renderer/data/queries/export-pages.ts'
 import { finishedOf, readCounters } from '#renderer/data/queries/projects.ts'
 import type { GoldRow } from '#renderer/data/rows.ts'
@@ -78,6 +79,7 @@ export class AgreementStore {
     book.batches = given.batches
     for (const [id, facts] of this.book.facts) book.facts.set(id, facts)
     this.given = given.people
+    book.training = await trainingItems(this.#data, projectId)
     this.gold = await goldOf(this.#data, projectId)
     this.#fields = ((await this.#data.db.projects.get(projectId))?.fields ?? []).map(({ id }) => id)
     this.book = book

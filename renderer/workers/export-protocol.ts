@@ -28,6 +28,8 @@ export type ExportReport = {
   sha256: string
   /** Items left out by the filter. */
   leftOut: number
+  /** Answers of training rounds that were left out. */
+  practice: number
   /** Items that were erased, and are in no export. */
   erased: number
   /** Cells longer than a spreadsheet shows. */

@@ -27,7 +27,7 @@ const encoder = new TextEncoder()
 export async function* runExport(data: DataContext, job: ExportJob): AsyncGenerator<ExportChunk, ExportReport> {
   const context = await contextOf(data, job)
   const hash = sha256.create()
-  const report = { rows: 0, items: 0, spans: 0, bytes: 0, leftOut: 0, longCells: 0 }
+  const report = { rows: 0, items: 0, spans: 0, bytes: 0, leftOut: 0, practice: 0, longCells: 0 }
   const pack = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
     hash.update(bytes)
     report.bytes += bytes.length
@@ -41,6 +41,7 @@ export async function* runExport(data: DataContext, job: ExportJob): AsyncGenera
     report.rows += rows.length
     report.items += page.items.length
     report.leftOut += page.scanned - scannedBefore - page.items.length
+    report.practice += page.practice
     scannedBefore = page.scanned
     report.spans += page.items.reduce(
       (sum, { work }) => sum + work.reduce((n, one) => n + spanCount(context, one), 0),

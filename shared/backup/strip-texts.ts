@@ -98,7 +98,7 @@ function lengthOf(text: string): string {
 
 /** Properties that hold what a person wrote. */
 const TEXT_FIELDS: ReadonlySet<string> = new Set(
-  'quote name nameEn title titleEn description example guidelines fileName licence'.split(' '),
+  'quote name nameEn title titleEn description example guidelines fileName licence note section'.split(' '),
 )
 
 /** Ours are at most 16 letters of base32; those of templates are short words. */

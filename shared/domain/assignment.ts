@@ -1,6 +1,7 @@
 import { z } from '../base/schema.ts'
 import type { ChunkId, ItemId } from '../base/ids.ts'
-import { itemId } from '../base/ids.ts'
+import { defined } from '../base/assert.ts'
+import { itemId, parseItemId } from '../base/ids.ts'
 
 /** Value of `batch.set`, key = batch id. */
 export const batchValueSchema = z.object({
@@ -14,7 +15,7 @@ export const batchValueSchema = z.object({
 export type BatchValue = z.infer<typeof batchValueSchema>
 
 /** Items of one chunk that follow each other: the chunk, the first one's number in it, how many. */
-const itemRunSchema = z.tuple([z.string().min(1).max(64), z.number().int().min(0), z.number().int().min(1)])
+export const itemRunSchema = z.tuple([z.string().min(1).max(64), z.number().int().min(0), z.number().int().min(1)])
 export type ItemRun = [chunk: ChunkId, from: number, count: number]
 
 /** Runs in one list. */
@@ -42,6 +43,11 @@ export function runsOf(items: readonly { chunk: ChunkId; index: number }[]): Ite
     else runs.push([chunk, index, 1])
   }
   return runs
+}
+
+/** The same of item ids. */
+export function runsIn(items: readonly ItemId[]): ItemRun[] {
+  return runsOf(items.map((id) => defined(parseItemId(id), 'item id')))
 }
 
 export function itemsOf(runs: readonly ItemRun[]): ItemId[] {

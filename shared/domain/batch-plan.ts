@@ -1,5 +1,6 @@
 import { idSchema, z } from '../base/schema.ts'
 import type { FieldId } from '../base/ids.ts'
+import { itemRunSchema, type ItemRun } from './assignment.ts'
 
 /** Which items a batch takes: parts that are absent ask nothing. */
 export const itemWishSchema = z.object({
@@ -19,15 +20,24 @@ export const topUpRuleSchema = z.object({
 })
 export type TopUpRule = z.infer<typeof topUpRuleSchema>
 
+/** Check items of one batch, and items of one training round. */
+export const MAX_CHECKS = 500
+
 /** Value of `batch.plan`, key = batch id: how a batch was chosen and how it grows. For leads only. */
 export const batchPlanSchema = z.object({
   wish: itemWishSchema,
-  /** How many people each item goes to. */
+  /** How many people an item goes to, if it goes to more than one. */
   overlap: z.number().int().min(1).max(1_000),
+  /** The share of the items that goes to `overlap` people, the others to one each. Absent = all of them. */
+  share: z.number().min(0).max(1).exactOptional(),
+  /** Items with gold known beforehand that everyone of the batch gets. */
+  checks: z.array(itemRunSchema).max(MAX_CHECKS).exactOptional(),
+  /** A training round: the gold of `checks`, which are all its items, is shown after answering. */
+  training: z.literal(true).exactOptional(),
   /** Null: nothing is given by itself. */
   topUp: topUpRuleSchema.nullable(),
 })
-export type BatchPlan = z.infer<typeof batchPlanSchema>
+export type BatchPlan = Omit<z.infer<typeof batchPlanSchema>, 'checks'> & { checks?: ItemRun[] }
 
 export function asksNothing({ text, column }: ItemWish): boolean {
   return text === undefined && column === undefined

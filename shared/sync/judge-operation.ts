@@ -3,6 +3,7 @@ import { assignValueSchema, batchValueSchema } from '../domain/assignment.ts'
 import { batchPlanSchema } from '../domain/batch-plan.ts'
 import { chunkValueSchema, importValueSchema } from '../domain/chunk.ts'
 import { eraseValueSchema } from '../domain/erase.ts'
+import { shownGoldSchema } from '../domain/training.ts'
 import { memberSchema, projectPropertiesSchema, taskVersionSchema, type Role } from '../domain/project.ts'
 import { spanValueSchema } from '../domain/span.ts'
 import { statusSchema } from '../domain/status.ts'
@@ -23,8 +24,8 @@ export type ProjectFacts = {
   taskVersion: number
 }
 
-const ITEM_KINDS: readonly OperationKind[] = [...ANSWER_KINDS, 'gold.set', 'item.erase']
-const QUESTION_KINDS: readonly OperationKind[] = ['answer.set', 'answer.clear', 'span.set', 'gold.set']
+const ITEM_KINDS: readonly OperationKind[] = [...ANSWER_KINDS, 'gold.set', 'gold.show', 'item.erase']
+const QUESTION_KINDS: readonly OperationKind[] = ['answer.set', 'answer.clear', 'span.set', 'gold.set', 'gold.show']
 
 /**
  * Whether an operation is odd and must be kept for the lead instead of served (sync.md, Hub); null = it is sound. Never a
@@ -83,6 +84,8 @@ export function hasSoundValue(operation: Operation): boolean {
     case 'answer.clear':
     case 'gold.set':
       return typeof question === 'string'
+    case 'gold.show':
+      return isForPerson(key) && typeof question === 'string' && shownGoldSchema.safeParse(value).success
     case 'span.set': {
       const isSpan = value === null || value === undefined || spanValueSchema.safeParse(value).success
       return isSpan && typeof span === 'string' && typeof question === 'string'
@@ -111,10 +114,15 @@ export function hasSoundValue(operation: Operation): boolean {
     case 'batch.plan':
       return isKey(key) && batchPlanSchema.safeParse(value).success
     case 'assign.set':
-      return isKey(key) && key.includes('/') && assignValueSchema.safeParse(value).success
+      return isForPerson(key) && assignValueSchema.safeParse(value).success
     case 'item.erase':
       return eraseValueSchema.safeParse(value).success
   }
+}
+
+/** `<batch>/<person>` */
+function isForPerson(key: string | undefined): boolean {
+  return isKey(key) && key.includes('/')
 }
 
 function isKey(key: string | undefined): key is string {

@@ -12,6 +12,7 @@ export const OPERATION_KINDS = [
   'item.flag',
   'comment.set',
   'gold.set',
+  'gold.show',
   'project.set',
   'taskVersion.add',
   'member.set',

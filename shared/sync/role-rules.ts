@@ -41,6 +41,8 @@ export function audienceOf(operation: Pick<Operation, 'kind' | 'key'>): Audience
     case 'member.set':
     case 'assign.set':
     case 'comment.set':
+    // What a person is shown of the gold once they have answered a text of a training round.
+    case 'gold.show':
       return personOf(operation.key)
     // How a batch was chosen, and by what rule it grows, says what others are given.
     case 'batch.plan':

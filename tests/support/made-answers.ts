@@ -29,7 +29,7 @@ export function madeAnswers({ texts = 120, people = PEOPLE, seed = 7 } = {}): st
   for (let n = 0; n < texts; n += 1) {
     const text = `${SAMPLE_TEXTS[n % SAMPLE_TEXTS.length]} (${n + 1})`
     const truth = [0, 0, 0, 1, 1, 2][below(6)] ?? 0
-    const words = [...text.matchAll(/\p{L}+/gu)].map((word) => ({
+    const words = [...text.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].map((word) => ({
       start: word.index,
       end: word.index + word[0].length,
     }))

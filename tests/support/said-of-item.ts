@@ -1,5 +1,6 @@
-import type { LabelId, SpanId } from '#shared/base/ids.ts'
+import type { AnnotatorId, ItemId, LabelId, SpanId } from '#shared/base/ids.ts'
 import type { AnswerChange } from '#shared/domain/answer-change.ts'
+import type { OperationDraft } from '#shared/sync/operation.ts'
 import { FIELD, NAMES, TONE } from './build-data.ts'
 
 /** A name that stands in a text, and what someone wrote about it: both are gone when the item is erased. */
@@ -16,3 +17,9 @@ export const SAID: readonly AnswerChange[] = [
   { kind: 'comment.set', key: '', value: NOTE },
   { kind: 'item.status', value: 'done' },
 ]
+
+/** What a lead shows a person of the item in a training round: a mark on its text, and a note. */
+export function shownTo(person: AnnotatorId, item: ItemId): OperationDraft {
+  const value = { answer: [SECRET_SPAN], note: NOTE }
+  return { kind: 'gold.show', item, question: NAMES, key: `tttttttt/${person}`, value, at: 1, taskVersion: 1 }
+}

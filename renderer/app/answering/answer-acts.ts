@@ -4,7 +4,7 @@ import type { AnswerChange } from '#shared/domain/answer-change.ts'
 import { choiceAnswerSchema, type ChoiceQuestion, type Question } from '#shared/domain/question.ts'
 import type { Suggestion } from '#shared/domain/item.ts'
 import { suggestedLabels } from '#shared/domain/suggestions.ts'
-import type { BatchEnd } from '#renderer/data/queries/queue-runs.ts'
+import type { AnswerEnd } from '#renderer/data/queries/queue-runs.ts'
 import type { WorkItem } from '#renderer/data/queries/queue.ts'
 import type { Halt } from '#renderer/app/use-halt.ts'
 import type { TextRange } from '#renderer/ui/marked-text/text-range.ts'
@@ -17,11 +17,11 @@ export type Choice = { field: FieldId; range: TextRange }
 /** Why a press did nothing; shown in the strip. */
 export type Hint = 'choose-words' | 'choose-label' | 'field-not-marked' | AnswerHalt
 
-/** Why no answers are taken: of this laptop, or of the batch. */
-export type AnswerHalt = Halt | BatchEnd
+/** Why no answers are taken: of this laptop, of the batch, or since the settled answer was shown. */
+export type AnswerHalt = Halt | AnswerEnd
 
 export function isHalt(hint: Hint | null): hint is AnswerHalt {
-  return hint === 'space' || hint === 'reading' || hint === 'handed-in' || hint === 'closed'
+  return hint === 'space' || hint === 'reading' || hint === 'handed-in' || hint === 'closed' || hint === 'shown'
 }
 
 /** What a press leads to: changes to keep, or why not. */

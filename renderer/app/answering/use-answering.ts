@@ -3,7 +3,7 @@ import type { FieldId, LabelId, SpanId } from '#shared/base/ids.ts'
 import type { AnswerChange } from '#shared/domain/answer-change.ts'
 import type { ChoiceQuestion, Question } from '#shared/domain/question.ts'
 import { isAnswered, type Status } from '#shared/domain/status.ts'
-import type { BatchEnd } from '#renderer/data/queries/queue-runs.ts'
+import type { AnswerEnd } from '#renderer/data/queries/queue-runs.ts'
 import type { WorkItem } from '#renderer/data/queries/queue.ts'
 import { useServices } from '#renderer/app/services-context.ts'
 import { useHalt } from '#renderer/app/use-halt.ts'
@@ -50,9 +50,11 @@ export type AnsweringParts = {
   /** Names the item: on another one nothing is chosen. */
   place: number | string | null
   /** Why the item's answers are read only; null where they may be changed. */
-  ended: BatchEnd | null
+  ended: AnswerEnd | null
   questions: readonly Question[]
   keep(changes: readonly AnswerChange[]): void
+  /** Where an answer is only looked at: what comes after it. */
+  goOn?: (() => void) | null
   finish(status: Exclude<Status, 'open'>): void
 }
 type Aim = {
@@ -64,7 +66,7 @@ type Aim = {
 }
 
 /** The acts of a screen that takes answers: each becomes changes of registers, kept at once. */
-export function useAnswering({ work, place, ended, questions, keep, finish }: AnsweringParts): Answering {
+export function useAnswering({ work, place, ended, questions, keep, goOn = null, finish }: AnsweringParts): Answering {
   const { data } = useServices()
   const halt = useHalt() ?? ended
   const nothing: Aim = { place, choice: null, pickedId: null, hint: null, question: null }
@@ -109,6 +111,12 @@ export function useAnswering({ work, place, ended, questions, keep, finish }: An
     remove: (id) => context && act(removeSpan(context, id), { pickedId: null }),
     clear: () => setAim(nothing),
     finish(status) {
+      if (goOn !== null) {
+        // What was answered stays: the key for done goes on.
+        if (status === 'done') goOn()
+        else refused()
+        return
+      }
       if (refused()) return
       const open = isAnswered(status) ? openQuestion(questions, annotation) : null
       if (open === null) finish(status)

@@ -1,7 +1,7 @@
 import { defined } from '#shared/base/assert.ts'
 import type { AnnotatorId, BatchId, ItemId } from '#shared/base/ids.ts'
 import { assignValueSchema, batchValueSchema, itemsOf, type ItemRun } from '#shared/domain/assignment.ts'
-import { batchPlanSchema } from '#shared/domain/batch-plan.ts'
+import { batchPlanSchema, type BatchPlan } from '#shared/domain/batch-plan.ts'
 import { winsOver } from '#shared/sync/stamp.ts'
 import type { AssignmentRow, BatchStateRow } from '../rows.ts'
 import type { ProjectOperation } from './apply-project.ts'
@@ -30,7 +30,12 @@ export async function applyPlan({ db, projectId, operation, stamp }: ProjectOper
   const current = await db.batches.get(id)
   if (!winsOver(stamp, current?.planStamp)) return
   const unnamed = { id, projectId, title: '', chosen: '', createdAt: operation.at }
-  await db.batches.put({ ...unnamed, ...current, plan: batchPlanSchema.parse(operation.value), planStamp: stamp })
+  await db.batches.put({
+    ...unnamed,
+    ...current,
+    plan: batchPlanSchema.parse(operation.value) as BatchPlan,
+    planStamp: stamp,
+  })
 }
 
 /** `assign.set`: the whole list of what a person is given of a batch; rows are added and removed by difference. */

@@ -100,6 +100,10 @@ function emptiedRow(row: OperationRow): OperationRow {
 async function deleteRows({ db, projectId }: ProjectOperation, itemId: ItemId): Promise<void> {
   await db.items.delete(itemId)
   await db.gold.delete(itemId)
+  await db.training
+    .where('[itemId+annotatorId]')
+    .between(...all(itemId))
+    .delete()
   await db.suggestions
     .where('[itemId+source]')
     .between(...all(itemId))

@@ -126,3 +126,15 @@ export async function applyGold({ db, projectId, author, operation, stamp }: Pro
   row.answers[question] = { value: operation.value, stamp, by: author, at: operation.at }
   await db.gold.put(row)
 }
+
+/** `gold.show`: what a person of a training round is shown of the gold of an item; the last round that gives it counts. */
+export async function applyShownGold({ db, projectId, operation, stamp }: ProjectOperation): Promise<void> {
+  const itemId = operation.item as ItemId
+  const question = defined(operation.question, 'question')
+  const key = defined(operation.key, 'batch and person')
+  const annotatorId = key.slice(key.lastIndexOf('/') + 1) as AnnotatorId
+  const row = (await db.training.get([itemId, annotatorId])) ?? { itemId, annotatorId, projectId, answers: {} }
+  if (!winsOver(stamp, row.answers[question]?.stamp)) return
+  row.answers[question] = { value: operation.value, stamp }
+  await db.training.put(row)
+}

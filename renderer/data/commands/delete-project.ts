@@ -56,7 +56,7 @@ export async function purgeProject(data: DataContext, projectId: ProjectId): Pro
     }
     await db.writers.bulkDelete(writers.map((writer) => writer.id))
     const byProject = [db.taskVersions, db.members, db.counters, db.acts, db.places, db.imports, db.chunks]
-    for (const table of [...byProject, db.batches, db.batchStates, db.assignments, db.comments]) {
+    for (const table of [...byProject, db.batches, db.batchStates, db.assignments, db.comments, db.training]) {
       await table.filter((row: { projectId: string }) => row.projectId === projectId).delete()
     }
     const chunkIds = new Set<string>(chunks.map((chunk) => chunk.id))

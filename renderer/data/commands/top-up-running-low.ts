@@ -1,9 +1,11 @@
-import { defined } from '#shared/base/assert.ts'
-import { parseItemId, type AnnotatorId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
-import { itemsOf, runsOf } from '#shared/domain/assignment.ts'
+import { type AnnotatorId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
+import { mixedIn } from '#shared/base/random.ts'
+import { runsIn } from '#shared/domain/assignment.ts'
 import type { BatchPlan, TopUpRule } from '#shared/domain/batch-plan.ts'
 import type { DataContext } from '../data-context.ts'
-import { findFitting, firstOf, readFreeItems, runsWithin, type FreeItems } from '../queries/free-items.ts'
+import { knownItems, plannedItems } from '../queries/check-items.ts'
+import { findFitting, firstOf, firstWork, readFreeItems, runsWithin, type FreeItems } from '../queries/free-items.ts'
+import { freshWanted, isPartly, joinableItems, joinsFor } from '../queries/joinable-items.ts'
 import { readCounters } from '../queries/projects.ts'
 import { allBatchStates, batchEnd } from '../queries/queue-runs.ts'
 import { standingIn } from '../queries/standing.ts'
@@ -19,7 +21,13 @@ export type SoughtInVain = Map<string, string>
 type Growing = BatchRow & { plan: BatchPlan & { topUp: TopUpRule } }
 type Low = { batch: Growing; person: AnnotatorId }
 /** What is given and what is left: much to read, and the same until something is given. */
-type Ground = { states: readonly BatchStateRow[]; free: FreeItems }
+type Ground = {
+  states: readonly BatchStateRow[]
+  free: FreeItems
+  /** Items whose answer is known, and of these the check and training items. */
+  known: readonly ItemId[]
+  special: ReadonlySet<ItemId>
+}
 
 /**
  * Gives more to everyone who runs low in a batch that grows by itself, and whose rule this install keeps: the one that
@@ -55,7 +63,13 @@ async function growingBatches(data: DataContext, projectId: ProjectId): Promise<
 
 async function readGround(data: DataContext, { projectId }: Who): Promise<Ground> {
   const states = await allBatchStates(data, projectId)
-  return { states, free: await readFreeItems(data, projectId, states) }
+  const [free, known, planned] = await Promise.all([
+    readFreeItems(data, projectId, states),
+    knownItems(data, projectId, states),
+    plannedItems(data, projectId),
+  ])
+  const special = new Set([...planned.checks, ...planned.training])
+  return { states, free, known: known.map(({ id }) => id), special }
 }
 
 type Seeking = { sought: SoughtInVain; look: () => Promise<Ground> }
@@ -63,20 +77,22 @@ type Seeking = { sought: SoughtInVain; look: () => Promise<Ground> }
 async function topUpOne(data: DataContext, who: Who, low: Low, { sought, look }: Seeking): Promise<ToppedUp | null> {
   const { batch, person } = low
   if (!(await isLow(data, low))) return null
-  const { more } = batch.plan.topUp
-  const { states, free } = await look()
-  const shared = await stillToShare(data, states, low)
+  const { free, ...ground } = await look()
+  const joins = await joinableItems(data, ground, { batchId: batch.id, person, plan: batch.plan })
   const key = `${batch.id}/${person}`
-  const sign = `${free.left} ${free.all} ${shared.length}`
+  const sign = `${free.left} ${free.all} ${joins.items.length}`
   if (sought.get(key) === sign) return null
   // Before the commands that wait: texts may have to be read for it.
-  const wanted = more - Math.min(shared.length, more)
-  const fitting = wanted === 0 ? [] : firstOf(await findFitting(data, free, batch.plan.wish, { limit: wanted }), wanted)
-  if (shared.length + fitting.length === 0) {
+  const { more } = batch.plan.topUp
+  const wanted = freshWanted(batch.plan, joins, more)
+  const fitting =
+    wanted === 0 ? [] : await findFitting(data, free, batch.plan.wish, { limit: wanted + ground.known.length })
+  const fresh = firstWork(fitting, wanted, ground.known)
+  if (joinsFor(batch.plan, joins, fresh.length) + fresh.length === 0) {
     sought.set(key, sign)
     return null
   }
-  return data.serial(() => write(data, who, low, fitting))
+  return data.serial(() => write(data, who, low, fresh))
 }
 
 /** Looks at everything once more beside the commands, and gives what is still right to give. */
@@ -84,9 +100,14 @@ async function write(data: DataContext, who: Who, low: Low, fitting: readonly It
   const { batch, person } = low
   if (!(await isLow(data, low))) return null
   const { more } = batch.plan.topUp
-  const { states, free } = await readGround(data, who)
-  const items = [...(await stillToShare(data, states, low)).slice(0, more), ...stillFree(fitting, free)].slice(0, more)
-  const draft = items.length === 0 ? null : addDraft(data, states, { batchId: batch.id, person }, items)
+  const { free, ...ground } = await readGround(data, who)
+  const joins = await joinableItems(data, ground, { batchId: batch.id, person, plan: batch.plan })
+  const fresh = stillFree(fitting, free)
+  const shared = joins.items.slice(0, Math.min(more, joinsFor(batch.plan, joins, fresh.length)))
+  const own = fresh.slice(0, more - shared.length)
+  // Where only some are shared, their place must not tell which.
+  const items = isPartly(batch.plan) ? mixedIn(shared, own, data.random) : [...shared, ...own]
+  const draft = items.length === 0 ? null : addDraft(data, ground.states, { batchId: batch.id, person }, items)
   if (draft === null) return null
   await recordOperations(data, { ...who, drafts: [draft] })
   const given = { batchId: batch.id, person, items: items.length, at: data.clock.now() }
@@ -101,31 +122,8 @@ async function isLow(data: DataContext, { batch, person }: Low): Promise<boolean
   return standingIn(counters, batch.id).open < batch.plan.topUp.under
 }
 
-/** Items of the batch that fewer people have than are to have it, and this one has not. */
-async function stillToShare(
-  data: DataContext,
-  states: readonly BatchStateRow[],
-  { batch, person }: Low,
-): Promise<ItemId[]> {
-  if (batch.plan.overlap === 1) return []
-  const holders = new Map<ItemId, number>()
-  const own = new Set<ItemId>()
-  for (const { batchId, annotatorId, items } of states) {
-    for (const item of itemsOf(items)) {
-      if (annotatorId === person) own.add(item)
-      if (batchId === batch.id) holders.set(item, (holders.get(item) ?? 0) + 1)
-    }
-  }
-  const wanting = [...holders].flatMap(([item, people]) =>
-    people < batch.plan.overlap && !own.has(item) ? [item] : [],
-  )
-  const erased = await data.db.erasures.bulkGet(wanting)
-  return wanting.filter((_, index) => erased[index] === undefined)
-}
-
 function stillFree(items: readonly ItemId[], { runs }: FreeItems): ItemId[] {
-  const wanted = runsOf(items.map((id) => defined(parseItemId(id), 'item id')))
-  return firstOf(runsWithin(wanted, runs), items.length)
+  return firstOf(runsWithin(runsIn(items), runs), items.length)
 }
 
 /** Which projects have a batch that grows by itself. */

@@ -1,7 +1,8 @@
 import type { ItemId, QuestionId, SpanId } from '#shared/base/ids.ts'
+import { isFinished } from '#shared/domain/status.ts'
 import type { OperationDraft } from '#shared/sync/operation.ts'
 import { canonicalJson } from '#shared/sync/operation.ts'
-import { batchEnd, type BatchEnd } from '../queries/queue-runs.ts'
+import { batchEnd, type AnswerEnd } from '../queries/queue-runs.ts'
 import type { DataContext } from '../data-context.ts'
 import type { ActRow, AnnotationRow, RegisterChange } from '../rows.ts'
 import type { Who } from './change-project.ts'
@@ -9,9 +10,9 @@ import { recordOperations } from './record-operations.ts'
 
 /**
  * Where an undo or redo went. `left` = registers changed since, which were left as they are. `ended`: the item's batch has
- * ended, so that nothing was changed.
+ * ended, or its settled answer was shown, so that nothing was changed.
  */
-export type UndoOutcome = { itemId: ItemId; left: number; ended?: BatchEnd }
+export type UndoOutcome = { itemId: ItemId; left: number; ended?: AnswerEnd }
 
 /** Takes the newest act back with new operations; null when there is none. */
 export function undoAct(data: DataContext, who: Who, taskVersion: number): Promise<UndoOutcome | null> {
@@ -66,8 +67,12 @@ async function turn(data: DataContext, who: Who, { act, direction, taskVersion }
 }
 
 /** Why the act's item takes no answers; a comment may always be changed. */
-async function endOf(data: DataContext, { annotatorId }: Who, { itemId, changes }: ActRow): Promise<BatchEnd | null> {
+async function endOf(data: DataContext, { annotatorId }: Who, { itemId, changes }: ActRow): Promise<AnswerEnd | null> {
   if (changes.every(({ kind }) => kind === 'comment')) return null
+  if ((await data.db.training.get([itemId, annotatorId])) !== undefined) {
+    const status = (await data.db.annotations.get([itemId, annotatorId]))?.status ?? 'open'
+    if (isFinished(status)) return 'shown'
+  }
   const given = await data.db.assignments.get([itemId, annotatorId])
   const state = given && (await data.db.batchStates.get([given.batchId, annotatorId]))
   return state === undefined ? null : batchEnd(state)

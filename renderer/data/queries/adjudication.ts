@@ -90,9 +90,11 @@ export async function judgedNow(data: DataContext, itemId: ItemId, question: Que
 }
 
 export function judgedOf(annotations: readonly Annotation[], question: QuestionId): JudgedAnswer[] {
-  return annotations
-    .filter(({ status }) => isAnswered(status))
-    .flatMap((annotation) => judgedAnswer(annotation, question) ?? [])
-    // Not as they were shown: that order is nobody's business later.
-    .toSorted((a, b) => (a.person < b.person ? -1 : 1))
+  return (
+    annotations
+      .filter(({ status }) => isAnswered(status))
+      .flatMap((annotation) => judgedAnswer(annotation, question) ?? [])
+      // Not as they were shown: that order is nobody's business later.
+      .toSorted((a, b) => (a.person < b.person ? -1 : 1))
+  )
 }

@@ -1,4 +1,4 @@
-import type { AnnotatorId, QuestionId } from '#shared/base/ids.ts'
+import type { AnnotatorId, ItemId, QuestionId } from '#shared/base/ids.ts'
 import { emptyAnnotation, type Annotation } from '#shared/domain/annotation.ts'
 import { goldValueOf, isSettled } from '#shared/domain/gold.ts'
 import type { Item } from '#shared/domain/item.ts'
@@ -8,7 +8,9 @@ import type { ExportAnnotation } from '#shared/formats/export-row.ts'
 import type { DataContext } from '../data-context.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { GoldRow } from '../rows.ts'
+import { trainingItems } from './check-items.ts'
 import { allRuns } from './queue-runs.ts'
+import { readReach } from './reach.ts'
 
 export type ExportFilter = {
   /** Whose answers; null = everyone's. */
@@ -18,6 +20,8 @@ export type ExportFilter = {
   unanswered: boolean
   /** Settled answers as rows of their own, annotator `gold`. */
   gold: boolean
+  /** Answers of training rounds too, which are practice. */
+  training?: boolean
 }
 
 /** The name settled answers carry in the annotator column. */
@@ -29,7 +33,13 @@ export type ExportedWork = {
   annotatorId: AnnotatorId | typeof GOLD_NAME
   settled?: { by: AnnotatorId | null; from: number }
 }
-export type ExportPage = { items: { item: Item; work: ExportedWork[] }[]; scanned: number; total: number }
+export type ExportPage = {
+  items: { item: Item; work: ExportedWork[] }[]
+  /** Answers of training rounds that were left out. */
+  practice: number
+  scanned: number
+  total: number
+}
 
 /** Whose work it is, and who settled it, in the words of the file. */
 export function namedWork(
@@ -46,12 +56,20 @@ export function namedWork(
 
 const PAGE = 500
 
-/** A project's items with the wished answers, in order, 500 a read: pages by key, never by offset. */
+/**
+ * A project's items with the wished answers, in order, 500 a read: pages by key, never by offset. Only what the person may
+ * read: whoever labels is given their own answers, whatever else lies on the laptop.
+ */
 export async function* exportPages(data: DataContext, who: Who, filter: ExportFilter): AsyncGenerator<ExportPage> {
   // Everything the project shows, whoever was given what.
   const runs = await allRuns(data, who.projectId)
   const total = runs.reduce((sum, run) => sum + run.items, 0)
-  const people = filter.annotators ?? (await everyone(data, who.projectId))
+  const [reach, wished, training] = await Promise.all([
+    readReach(data, who),
+    filter.annotators ?? everyone(data, who.projectId),
+    trainingItems(data, who.projectId),
+  ])
+  const people = reach === 'all' ? wished : wished.filter((person) => person === who.annotatorId)
   let scanned = 0
   for (const run of runs) {
     const end = run.firstOrder + run.items
@@ -62,12 +80,13 @@ export async function* exportPages(data: DataContext, who: Who, filter: ExportFi
         .between([who.projectId, from], [who.projectId, to], true, false)
         .toArray()
       const work = await workOf(data, who.projectId, { people, filter, from, to })
-      if (filter.gold) await addGold(data, items, work)
+      const practice = filter.training === true ? 0 : leaveOut(items, work, training)
+      if (filter.gold && reach !== 'own') await addGold(data, items, work)
       scanned += to - from
       const shown = items
         .map((item) => ({ item, work: work.get(item.order) ?? [] }))
         .filter((one) => one.work.length > 0 || filter.unanswered)
-      yield { items: shown, scanned, total }
+      yield { items: shown, practice, scanned, total }
     }
   }
 }
@@ -105,6 +124,15 @@ async function workOf(data: DataContext, projectId: string, range: WorkRange): P
     }
   }
   return work
+}
+
+/** Takes answers to items of training rounds away; how many. */
+function leaveOut(items: readonly Item[], work: Map<number, ExportedWork[]>, training: ReadonlySet<ItemId>): number {
+  if (training.size === 0) return 0
+  const practice = items.filter(({ id }) => training.has(id)).map(({ order }) => order)
+  const count = practice.reduce((sum, order) => sum + (work.get(order)?.length ?? 0), 0)
+  for (const order of practice) work.delete(order)
+  return count
 }
 
 async function addGold(data: DataContext, items: readonly Item[], work: Map<number, ExportedWork[]>): Promise<void> {

@@ -1,12 +1,16 @@
-import { itemId, type ChunkId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
-import { runsOf, type ItemRun } from '#shared/domain/assignment.ts'
+import { itemId, parseItemId, type ChunkId, type ItemId, type ProjectId } from '#shared/base/ids.ts'
+import { runsIn, runsOf, type ItemRun } from '#shared/domain/assignment.ts'
 import { asksNothing, type ItemWish } from '#shared/domain/batch-plan.ts'
 import { searchKey } from '#shared/text/normalise.ts'
 import type { DataContext } from '../data-context.ts'
 import type { BatchStateRow, ItemRow } from '../rows.ts'
+import { plannedItems } from './check-items.ts'
 import { allBatchStates, allRuns } from './queue-runs.ts'
 
-/** Items of texts on this laptop that stand in nobody's list, in the order of the project. Known without reading items. */
+/**
+ * Items of texts on this laptop that stand in nobody's list and are kept for no check or training, in the order of the
+ * project. Known without reading items.
+ */
 export type FreeItems = { runs: ItemRun[]; left: number; all: number }
 
 export async function readFreeItems(
@@ -25,6 +29,11 @@ export async function readFreeItems(
   }
   for (const state of states)
     for (const [chunk, from, count] of state.items) taken.get(chunk)?.fill(1, from, from + count)
+  const { checks, training } = await plannedItems(data, projectId)
+  for (const id of [...checks, ...training]) {
+    const place = parseItemId(id)
+    if (place !== null) taken.get(place.chunk)?.fill(1, place.index, place.index + 1)
+  }
   const runs: ItemRun[] = []
   let left = 0
   for (const [chunk, marks] of taken) {
@@ -39,13 +48,32 @@ export async function readFreeItems(
   return { runs, left, all: chunks.reduce((sum, { items }) => sum + items, 0) }
 }
 
-/** The first `count` items of runs. */
-export function firstOf(runs: readonly ItemRun[], count: number): ItemId[] {
+/** The first `count` items of runs, but for some. */
+export function firstOf(runs: readonly ItemRun[], count: number, without?: ReadonlySet<ItemId>): ItemId[] {
   const items: ItemId[] = []
   for (const [chunk, from, length] of runs) {
-    for (let index = from; index < from + length && items.length < count; index += 1) items.push(itemId(chunk, index))
+    for (let index = from; index < from + length && items.length < count; index += 1) {
+      const id = itemId(chunk, index)
+      if (without?.has(id) !== true) items.push(id)
+    }
   }
   return items
+}
+
+/**
+ * The first `count` items of free ones to be given as work. Those whose answer is known come last: they serve better as
+ * check items and in training rounds. Those that are drawn as check items are not among them.
+ */
+export function firstWork(
+  runs: readonly ItemRun[],
+  count: number,
+  known: readonly ItemId[],
+  drawn: ReadonlySet<ItemId> = new Set(),
+): ItemId[] {
+  const items = firstOf(runs, count, new Set([...known, ...drawn]))
+  if (items.length === count) return items
+  const wanted = runsIn(known.filter((id) => !drawn.has(id)))
+  return [...items, ...firstOf(runsWithin(wanted, runs), count - items.length)]
 }
 
 /** The part of `runs` that lies in `within` too, in the order of `runs`. */

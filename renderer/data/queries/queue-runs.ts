@@ -22,6 +22,9 @@ export type QueueRun = {
 /** The person handed the batch in (it can be taken up again), or the lead closed it. */
 export type BatchEnd = 'handed-in' | 'closed'
 
+/** Why an answer is read only: its batch has ended, or its settled answer was shown. */
+export type AnswerEnd = BatchEnd | 'shown'
+
 export function batchEnd({ closed, handedIn }: Pick<BatchStateRow, 'closed' | 'handedIn'>): BatchEnd | null {
   if (closed === true) return 'closed'
   return handedIn ? 'handed-in' : null

@@ -4,6 +4,7 @@ import type { Item, Suggestion } from '#shared/domain/item.ts'
 import { FINISHED_STATUSES, isFinished } from '#shared/domain/status.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
+import type { TrainingRow } from '../rows.ts'
 import { readRuns, type BatchEnd, type QueueRun } from './queue-runs.ts'
 
 /** Places looked at together by the search for the next unanswered item. */
@@ -194,6 +195,8 @@ export type WorkItem = {
   annotation: Annotation | null
   suggestions: Suggestion[]
   commentDraft: string
+  /** What is shown once it is answered, if it is an item of a training round. */
+  training: TrainingRow | null
 }
 
 export async function readWorkItem(data: DataContext, queue: Queue, order: number): Promise<WorkItem | null> {
@@ -207,16 +210,19 @@ export async function readWorkItemById(
   id: ItemId,
 ): Promise<WorkItem | null> {
   const { db } = data
-  const [item, annotation, suggestions, draft] = await Promise.all([
+  const [item, annotation, suggestions, draft, training] = await Promise.all([
     db.items.get(id),
     db.annotations.get([id, annotatorId]),
     db.suggestions.where('[itemId+source]').between([id, ''], [id, '\uffff']).toArray(),
     db.drafts.get([annotatorId, id, 'comment']),
+    db.training.get([id, annotatorId]),
   ])
   if (item === undefined) return null
-  return { item, annotation: annotation ?? null, suggestions, commentDraft: draft?.text ?? '' }
+  const own = { annotation: annotation ?? null, commentDraft: draft?.text ?? '', training: training ?? null }
+  return { item, suggestions, ...own }
 }
 
-export async function readPlace(data: DataContext, { projectId, annotatorId }: Who): Promise<number> {
-  return (await data.db.places.get([projectId, annotatorId]))?.order ?? 0
+/** Where a person left off, or before the first item of their queue, which need not be the first of the project. */
+export async function readPlace(data: DataContext, { projectId, annotatorId }: Who): Promise<QueueStart> {
+  return (await data.db.places.get([projectId, annotatorId]))?.order ?? { after: -1 }
 }

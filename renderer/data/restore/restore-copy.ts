@@ -15,6 +15,7 @@ import {
 } from '#shared/base/ids.ts'
 import type { Annotator } from '#shared/domain/annotator.ts'
 import type { AssignValue, ItemRun } from '#shared/domain/assignment.ts'
+import type { BatchPlan } from '#shared/domain/batch-plan.ts'
 import type { Operation } from '#shared/sync/operation.ts'
 import { hideProject, restoreProject } from '../commands/delete-project.ts'
 import { addOwnWriter } from '../commands/ensure-writer.ts'
@@ -127,25 +128,35 @@ export class ProjectCopy {
         return { ...copy, key: this.#chunk(key), value: { ...(value as object), importId: this.#import(importId) } }
       }
       case 'batch.set':
-      case 'batch.plan':
       case 'batch.handIn':
         return { ...copy, key: this.#batch(key) }
-      case 'assign.set': {
-        const slash = key.lastIndexOf('/')
-        const { items, ...rest } = value as AssignValue
-        const runs = items.map(([chunk, from, count]): ItemRun => [this.#chunk(chunk), from, count])
-        return {
-          ...copy,
-          key: `${this.#batch(key.slice(0, slash))}${key.slice(slash)}`,
-          value: { ...rest, items: runs },
-        }
+      case 'batch.plan': {
+        const { checks, ...rest } = value as BatchPlan
+        const plan = checks === undefined ? rest : { ...rest, checks: this.#runs(checks) }
+        return { ...copy, key: this.#batch(key), value: plan }
       }
+      case 'assign.set': {
+        const { items, ...rest } = value as AssignValue
+        return { ...copy, key: this.#batchAndPerson(key), value: { ...rest, items: this.#runs(items) } }
+      }
+      case 'gold.show':
+        // One that is emptied has no key any more.
+        return key === '' ? copy : { ...copy, key: this.#batchAndPerson(key) }
       case 'import.set':
       case 'import.remove':
         return { ...copy, key: this.#import(key) }
       default:
         return copy
     }
+  }
+
+  #batchAndPerson(key: string): string {
+    const slash = key.lastIndexOf('/')
+    return `${this.#batch(key.slice(0, slash))}${key.slice(slash)}`
+  }
+
+  #runs(runs: readonly ItemRun[]): ItemRun[] {
+    return runs.map(([chunk, from, count]) => [this.#chunk(chunk), from, count])
   }
 
   #item(id: string): ReturnType<typeof itemId> {

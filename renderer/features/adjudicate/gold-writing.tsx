@@ -25,7 +25,10 @@ export function GoldWriting({ project, task, item, settling, writing }: Props) {
   const { key, draft } = writing
   const questions = useMemo(() => asked(task, settling, key), [task, settling, key])
   const labels = useMemo(() => taskLabels(questions, locale), [questions, locale])
-  const work = useMemo(() => ({ item, annotation: draft, suggestions: [], commentDraft: '' }), [item, draft])
+  const work = useMemo(
+    () => ({ item, annotation: draft, suggestions: [], commentDraft: '', training: null }),
+    [item, draft],
+  )
   const [naming, setNaming] = useState(false)
   const text = useRef<MarkedTextHandle>(null)
   const end = (all: boolean) => settling.act({ kind: 'end', all })

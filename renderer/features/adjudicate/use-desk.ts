@@ -57,9 +57,7 @@ export function useDesk(props: SettleDeskProps): DeskActs {
   const undo = () => (state.past.length > 0 ? act({ kind: 'undo' }) : void deciding.undo())
   const takeWhole = (index: number) => index < shown.answers.length && act({ kind: 'whole', index })
   const write = () => act({ kind: 'begin', key: null })
-  const allowed = (run: () => void) => {
-    if (halt === null) run()
-  }
+  const allowed = (run: () => void) => halt === null && run()
   useSettleKeys({
     answers: shown.answers.length,
     isWriting: state.writing !== null,

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { AnswerFilter } from '#shared/agreement/report/answer-filter.ts'
+import { LEAST_IN_COMMON } from '#shared/domain/hand-out.ts'
 import type { PairLine, QuestionReport } from '#shared/agreement/report/question-report.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -36,7 +37,9 @@ export function PairsCard({ names, report, filter, onFilter }: Props) {
     empty: '—',
     size: settings.locale === 'ur' ? 14 : 12,
   })
-  const thin = report.pairs.filter(({ shared }) => shared > 0 && shared < 20).toSorted((a, b) => a.shared - b.shared)[0]
+  const thin = report.pairs
+    .filter(({ shared }) => shared > 0 && shared < LEAST_IN_COMMON)
+    .toSorted((a, b) => a.shared - b.shared)[0]
   return (
     <PlotCard
       title={t('pairs.title')}

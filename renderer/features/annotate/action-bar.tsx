@@ -17,6 +17,8 @@ export type ActionBarProps = {
   flagged: boolean
   /** No text on screen: only moving and undo work. */
   idle: boolean
+  /** The answer stays as it is: the key for done goes on. */
+  seen: boolean
   /** Why no answers are taken now; null where they are. */
   haltReason: string | null
   onUndo(): void
@@ -28,7 +30,7 @@ export type ActionBarProps = {
 /** Everything that finishes or moves, by mouse, with its key. */
 export const ActionBar = memo(function ActionBar(props: ActionBarProps) {
   const { t } = useTranslation(['annotate', 'common'])
-  const { session, finish, project, idle, haltReason } = props
+  const { session, finish, project, idle, seen, haltReason } = props
   return (
     <footer className="action-bar">
       <Button
@@ -85,12 +87,12 @@ export const ActionBar = memo(function ActionBar(props: ActionBarProps) {
       <Button
         variant="primary"
         size="l"
-        isDisabled={idle}
-        disabledReason={haltReason}
+        isDisabled={idle && !seen}
+        disabledReason={seen ? null : haltReason}
         keys={['Enter']}
         onPress={() => finish('done')}
       >
-        {t('doneNext')}
+        {t(seen ? 'feedback.next' : 'doneNext')}
       </Button>
     </footer>
   )

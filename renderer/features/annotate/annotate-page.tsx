@@ -85,6 +85,7 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
           answering={answering}
           textRef={textRef}
           openDialog={setDialog}
+          onGuidelines={guidelinesOpen && tab === 'guidelines' ? null : () => openTab('guidelines')}
         />
         {guidelinesOpen && work && (
           <SidePanel
@@ -105,7 +106,8 @@ function AnnotateWork({ project, task }: { project: Project; task: TaskVersion }
         finish={calls.finish}
         toggleFlag={calls.toggleFlag}
         flagged={work?.annotation?.flag?.value ?? false}
-        idle={state.phase !== 'item'}
+        idle={state.phase !== 'item' && state.phase !== 'feedback'}
+        seen={state.phase === 'feedback' || state.phase === 'round'}
         haltReason={haltReason}
         onUndo={calls.undo}
         onRedo={calls.redo}

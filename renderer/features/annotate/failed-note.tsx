@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { useServices } from '#renderer/app/services-context.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Note } from '#renderer/ui/note.tsx'
-import type { FailedSave, WorkSession } from './work-session.ts'
+import type { WorkSession } from './work-session.ts'
+import type { FailedSave } from './work-state.ts'
 
 const SPAN_CODES = ['span-empty', 'span-outside-text', 'span-quote-differs', 'span-splits-letter', 'item-gone']
 

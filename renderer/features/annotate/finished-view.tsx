@@ -1,3 +1,4 @@
+import { GraduationCap } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Project } from '#shared/domain/project.ts'
@@ -5,7 +6,8 @@ import { FINISHED_STATUSES } from '#shared/domain/status.ts'
 import { OwnBatchList } from '#renderer/app/batches/own-batch-list.tsx'
 import { projectPath, ROUTES } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
-import { ownBatches } from '#renderer/data/queries/batches.ts'
+import { ownBatches, type OwnBatch } from '#renderer/data/queries/batches.ts'
+import { ownTraining } from '#renderer/data/queries/training.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -68,6 +70,7 @@ export function FinishedView({
       {batches !== undefined && batches.length > 0 && (
         <div className="finished-batches">
           <OwnBatchList batches={batches} />
+          <TrainingLines project={project} batches={batches} />
         </div>
       )}
       <div className="row wrap">
@@ -91,4 +94,27 @@ export function FinishedView({
       </div>
     </section>
   )
+}
+
+/** How many texts of each training round were right. */
+function TrainingLines({ project, batches }: { project: Project; batches: readonly OwnBatch[] }) {
+  const { t } = useTranslation(['annotate', 'batches'])
+  const format = useFormat()
+  const { data } = useServices()
+  const annotatorId = useAnnotatorId()
+  const rounds = useQuery(async () => {
+    const who = { projectId: project.id, annotatorId }
+    const standings = await Promise.all(batches.map(({ id }) => ownTraining(data, who, id)))
+    return batches.flatMap(({ id, title }, index) => {
+      const standing = standings[index] ?? null
+      return standing === null || standing.done === 0 ? [] : [{ id, title, ...standing }]
+    })
+  }, [data, project.id, annotatorId, batches])
+  return (rounds ?? []).map(({ id, title, right, done }) => (
+    <p key={id} className="row">
+      <GraduationCap size={15} aria-hidden />
+      <bdi className="muted">{title || t('batches:untitled')}</bdi>
+      <span>{t('round.title', { right: format.number(right), done: format.number(done) })}</span>
+    </p>
+  ))
 }

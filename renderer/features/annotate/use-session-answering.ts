@@ -1,6 +1,7 @@
 import type { Question } from '#shared/domain/question.ts'
 import { useAnswering, type Answering } from '#renderer/app/answering/use-answering.ts'
-import type { WorkSession, WorkState } from './work-session.ts'
+import type { WorkSession } from './work-session.ts'
+import type { WorkState } from './work-state.ts'
 
 /** Answers of a sitting: kept at once, and the next text comes when one is finished. */
 export function useSessionAnswering(session: WorkSession, state: WorkState, questions: readonly Question[]): Answering {
@@ -10,6 +11,7 @@ export function useSessionAnswering(session: WorkSession, state: WorkState, ques
     ended: session.ended,
     questions,
     keep: (changes) => session.act(changes),
+    goOn: state.phase === 'feedback' || state.phase === 'round' ? () => void session.goOn() : null,
     finish: (status) => void session.finish(status),
   })
 }

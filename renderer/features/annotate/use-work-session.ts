@@ -9,7 +9,8 @@ import { readQueue } from '#renderer/data/queries/queue.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { showToast } from '#renderer/ui/toasts.tsx'
-import { WorkSession, type WorkState } from './work-session.ts'
+import { WorkSession } from './work-session.ts'
+import type { WorkState } from './work-state.ts'
 
 /** The sitting at a project's queue, opened once, with its time kept by signs of life in the window. */
 export function useWorkSession(projectId: ProjectId, taskVersion: number): { session: WorkSession; state: WorkState } {

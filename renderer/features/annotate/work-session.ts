@@ -1,12 +1,10 @@
-import type { ItemId } from '#shared/base/ids.ts'
 import { withChanges, type AnswerChange } from '#shared/domain/answer-change.ts'
 import { isFinished, type Status } from '#shared/domain/status.ts'
-import type { Who } from '#renderer/data/commands/change-project.ts'
 import { saveAct } from '#renderer/data/commands/save-act.ts'
 import { savePlace } from '#renderer/data/commands/save-place.ts'
 import { redoAct, undoAct, type UndoOutcome } from '#renderer/data/commands/undo-act.ts'
-import type { DataContext } from '#renderer/data/data-context.ts'
 import {
+  batchAt,
   comesAfter,
   endAt,
   itemIdAt,
@@ -20,48 +18,15 @@ import {
   type QueueStart,
   type WorkItem,
 } from '#renderer/data/queries/queue.ts'
+import { ownTraining } from '#renderer/data/queries/training.ts'
 import { isItemErased } from '#renderer/data/queries/erasures.ts'
-import type { BatchEnd } from '#renderer/data/queries/queue-runs.ts'
+import type { AnswerEnd } from '#renderer/data/queries/queue-runs.ts'
 import { writeFailureCode } from '#renderer/platform/write-failure.ts'
 import { ActiveTimer } from './active-timer.ts'
+import { SaveFailure, type Save, type SessionParts, type WorkState } from './work-state.ts'
 
 /** Items read ahead of the person, so that the next one is painted at once. */
 const AHEAD = 3
-
-type Save = { itemId: ItemId; order: number; changes: readonly AnswerChange[]; activeMs: number }
-export type FailedSave = Save & { code: string }
-
-/** A save that could not be written; `code` says why, for the screen. */
-class SaveFailure extends Error {
-  readonly code: string
-  constructor(code: string) {
-    super(code)
-    this.code = code
-  }
-}
-
-export type WorkState = {
-  phase: 'loading' | 'item' | 'finished' | 'empty'
-  queue: Queue | null
-  order: number | null
-  work: WorkItem | null
-  /** Orders the person chose by filter or search; null = the whole queue. */
-  subset: readonly number[] | null
-  /** The first save that failed: labeling pauses at that item with its answer. */
-  failed: FailedSave | null
-  sittingFinished: number
-  /** Registers an undo left because they changed since. */
-  undoLeft: number
-}
-
-export type SessionParts = {
-  data: DataContext
-  who: Who
-  taskVersion: number
-  track: <T>(write: Promise<T>) => Promise<T>
-  /** While true no answer is taken: too little room, or another tab writes. */
-  halted?: () => boolean
-}
 
 /**
  * One sitting at one project's queue. Paints first, stores at once, and says the truth about it:
@@ -110,12 +75,17 @@ export class WorkSession {
 
   /** An item is on screen to stay, and nothing waits to be saved again: the summary takes no answers. */
   get #answerable(): boolean {
-    return this.#state.phase === 'item' && this.#state.failed === null && !this.#turning && !this.#halted
+    return this.#onItem && this.#state.failed === null && !this.#turning && !this.#halted
+  }
+
+  get #onItem(): boolean {
+    return this.#state.phase === 'item' || this.#state.phase === 'feedback'
   }
 
   /** Why the item on screen takes no answers. */
-  get ended(): BatchEnd | null {
-    const { queue, order } = this.#state
+  get ended(): AnswerEnd | null {
+    const { queue, order, phase } = this.#state
+    if (phase === 'feedback') return 'shown'
     return queue === null || order === null ? null : endAt(queue, order)
   }
 
@@ -139,10 +109,14 @@ export class WorkSession {
     if (work === null || order === null || !this.#answerable || this.ended !== null) return
     const changes: AnswerChange[] = [{ kind: 'item.status', value: status }]
     const wasFinished = isFinished(work.annotation?.status ?? 'open')
-    this.#paint(order, work, changes)
+    const painted = this.#paint(order, work, changes)
     const saving = this.#save({ itemId: work.item.id, order, changes, activeMs: this.timer.take() })
     this.#set({ sittingFinished: this.#state.sittingFinished + (wasFinished ? 0 : 1), undoLeft: 0 })
     this.#ahead = this.#ahead.filter((other) => other !== order)
+    if (painted.training !== null) {
+      this.#show(order, painted)
+      return
+    }
     if (subset !== null) {
       await this.#turnPage(() => this.step(1))
       return
@@ -161,6 +135,21 @@ export class WorkSession {
     })
   }
 
+  /** From what is shown after an answer to the end of the round, if this was its last item, or to the next item. */
+  async goOn(): Promise<void> {
+    const { order, phase, subset, queue, failed } = this.#state
+    if (order === null || queue === null || failed !== null || this.#turning) return
+    await this.#turnPage(async () => {
+      await this.#writing
+      if (this.#state.failed !== null) return
+      if (phase === 'feedback' && subset !== null) return this.step(1)
+      const batch = phase === 'feedback' ? batchAt(queue, order) : null
+      const standing = batch && (await ownTraining(this.#parts.data, this.#parts.who, batch))
+      if (standing && standing.done === standing.given) this.#set({ phase: 'round' })
+      else await this.#showUnanswered({ after: order })
+    })
+  }
+
   /** Until the next item is there, keys meant for it must not change the one that was just finished. */
   async #turnPage(show: () => Promise<void>): Promise<void> {
     this.#turning = true
@@ -175,6 +164,10 @@ export class WorkSession {
   async step(by: 1 | -1): Promise<void> {
     const { queue, order, subset, phase } = this.#state
     if (queue === null || order === null) return
+    if (phase === 'round') {
+      await (by === 1 ? this.goOn() : this.goTo(order))
+      return
+    }
     // Back from the summary is the text before it; beyond it lies nothing.
     if (phase === 'finished') {
       if (by === 1 || (await this.goTo(order))) return
@@ -251,7 +244,11 @@ export class WorkSession {
     const { phase, order } = this.#state
     this.#cache.clear()
     this.#ahead = []
-    if (phase !== 'item' || order === null) {
+    if (phase === 'round') {
+      this.#set({ queue: await readQueue(this.#parts.data, this.#parts.who) })
+      return
+    }
+    if (!this.#onItem || order === null) {
       await this.open()
       return
     }
@@ -273,7 +270,7 @@ export class WorkSession {
     if (subset !== null && queue !== null) {
       this.#set({ subset: subset.filter((other) => itemIdAt(queue, other) !== null) })
     }
-    return gone && phase === 'item' ? order : null
+    return gone && (phase === 'item' || phase === 'feedback') ? order : null
   }
 
   async #turn(command: typeof undoAct): Promise<UndoOutcome | null> {
@@ -326,7 +323,7 @@ export class WorkSession {
   async #stop(save: Save, code: string): Promise<void> {
     if (this.#state.failed !== null) return
     this.#set({ failed: { ...save, code } })
-    if (this.#state.order !== save.order || this.#state.phase !== 'item') await this.goTo(save.order)
+    if (this.#state.order !== save.order || !this.#onItem) await this.goTo(save.order)
   }
 
   #paint(order: number, work: WorkItem, changes: readonly AnswerChange[]): WorkItem {
@@ -340,7 +337,8 @@ export class WorkSession {
     // Time at an item that was only looked at belongs to no answer.
     if (order !== this.#state.order) this.timer.take()
     this.#cache.set(order, work)
-    this.#set({ phase: 'item', order, work, undoLeft: 0 })
+    const isShown = work.training !== null && isFinished(work.annotation?.status ?? 'open')
+    this.#set({ phase: isShown ? 'feedback' : 'item', order, work, undoLeft: 0 })
     // Only after the answers before it: a crash between the two would skip a text that has no answer.
     void this.#writing.then(() => this.#keepPlace(order)).catch(() => undefined)
   }

@@ -36,31 +36,7 @@ export function ExportFields({ subject, options, onChange }: Props) {
         {options.shape === 'span' && <p className="muted sm">{t('spanDrops')}</p>}
       </Row>
       <Row title={t('answers')}>
-        <div className="row wrap">
-          <SelectField
-            label={t('which')}
-            hideLabel
-            value={options.which}
-            options={(['answered', 'finished', 'everything'] as const).map((value) => ({
-              value,
-              label: t(`whiches.${value}`),
-            }))}
-            onChange={(which) => onChange({ which })}
-          />
-          <SelectField<AnnotatorId | ''>
-            label={t('whose')}
-            hideLabel
-            value={options.annotator}
-            options={[
-              { value: '', label: t('everyone') },
-              ...subject.people.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={(annotator) => onChange({ annotator })}
-          />
-          <Checkbox isSelected={options.gold} onChange={(gold) => onChange({ gold })}>
-            {t('gold')}
-          </Checkbox>
-        </div>
+        <AnswerFields subject={subject} options={options} onChange={onChange} />
       </Row>
       <Row title={t('columns')}>
         <ColumnChoice subject={subject} options={options} onChange={onChange} />
@@ -96,6 +72,50 @@ export function ExportFields({ subject, options, onChange }: Props) {
           onChange={(names) => onChange({ names })}
         />
       </Row>
+    </>
+  )
+}
+
+/** Which answers, and whose: of others only where they may be read. */
+function AnswerFields({ subject, options, onChange }: Props) {
+  const { t } = useTranslation('export')
+  return (
+    <>
+      <div className="row wrap">
+        <SelectField
+          label={t('which')}
+          hideLabel
+          value={options.which}
+          options={(['answered', 'finished', 'everything'] as const).map((value) => ({
+            value,
+            label: t(`whiches.${value}`),
+          }))}
+          onChange={(which) => onChange({ which })}
+        />
+        {subject.reach === 'all' && (
+          <SelectField<AnnotatorId | ''>
+            label={t('whose')}
+            hideLabel
+            value={options.annotator}
+            options={[
+              { value: '', label: t('everyone') },
+              ...subject.people.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(annotator) => onChange({ annotator })}
+          />
+        )}
+        {subject.reach !== 'own' && (
+          <Checkbox isSelected={options.gold} onChange={(gold) => onChange({ gold })}>
+            {t('gold')}
+          </Checkbox>
+        )}
+        {subject.training > 0 && (
+          <Checkbox isSelected={options.training} onChange={(training) => onChange({ training })}>
+            {t('training')}
+          </Checkbox>
+        )}
+      </div>
+      {subject.reach !== 'all' && <p className="muted sm">{t(`reach.${subject.reach}`)}</p>}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { STATUSES, type Status } from '#shared/domain/status.ts'
 import { exportColumns, type RowShape } from '#shared/formats/export-row.ts'
 import type { CsvStyle, TextEncodingName } from '#shared/formats/export-writer.ts'
 import { GOLD_NAME, type ExportFilter } from '#renderer/data/queries/export-pages.ts'
+import type { Reach } from '#renderer/data/queries/reach.ts'
 import type { ExportFormat, ExportJob } from '#renderer/workers/export-protocol.ts'
 
 export type Which = 'answered' | 'finished' | 'everything'
@@ -16,6 +17,8 @@ export type ExportOptions = {
   /** '' = everyone. */
   annotator: AnnotatorId | ''
   gold: boolean
+  /** Answers of training rounds too. */
+  training: boolean
   encoding: TextEncodingName
   guard: boolean
   names: 'codes' | 'names'
@@ -31,6 +34,7 @@ export const FIRST_OPTIONS: ExportOptions = {
   which: 'answered',
   annotator: '',
   gold: false,
+  training: false,
   encoding: 'utf-8-bom',
   guard: true,
   names: 'codes',
@@ -50,6 +54,7 @@ export function filterOf(options: ExportOptions): ExportFilter {
     statuses: STATUSES_OF[options.which],
     unanswered: options.which === 'everything',
     gold: options.gold,
+    training: options.training,
   }
 }
 
@@ -66,6 +71,10 @@ export type ExportSubject = {
   /** Those who settled answers and gave none. */
   deciders: readonly Annotator[]
   metadata: readonly string[]
+  /** Whose answers the person may read. */
+  reach: Reach
+  /** Items of training rounds. */
+  training: number
   appVersion: string
 }
 

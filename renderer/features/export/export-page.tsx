@@ -3,10 +3,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '#shared/domain/project.ts'
 import { usePageKeys } from '#renderer/app/page-keys.ts'
-import { useServices } from '#renderer/app/services-context.ts'
+import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { trainingItems } from '#renderer/data/queries/check-items.ts'
 import { everyone, settlers } from '#renderer/data/queries/export-pages.ts'
 import { currentTask, listPeople } from '#renderer/data/queries/projects.ts'
 import { metadataNames } from '#renderer/data/queries/metadata-names.ts'
+import { readReach } from '#renderer/data/queries/reach.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { ExportFields } from './export-fields.tsx'
@@ -65,6 +67,7 @@ export function ExportPage({ project }: { project: Project }) {
 
 function useSubject(project: Project): ExportSubject | null {
   const { data, platform } = useServices()
+  const annotatorId = useAnnotatorId()
   const { appVersion } = platform
   return (
     useQuery(async () => {
@@ -73,9 +76,13 @@ function useSubject(project: Project): ExportSubject | null {
       const known = await listPeople(data)
       const people = (await everyone(data, project.id)).flatMap((id) => known.get(id) ?? [])
       people.sort((a, b) => a.createdAt - b.createdAt)
+      const reach = await readReach(data, { projectId: project.id, annotatorId })
+      const readable = reach === 'all' ? people : people.filter(({ id }) => id === annotatorId)
       const others = (await settlers(data, project.id)).flatMap((id) => known.get(id) ?? [])
       const deciders = others.filter(({ id }) => people.every((one) => one.id !== id))
-      return { project, task, people, deciders, metadata: await metadataNames(data, project.id), appVersion }
-    }, [data, project, appVersion]) ?? null
+      const training = (await trainingItems(data, project.id)).size
+      const metadata = await metadataNames(data, project.id)
+      return { project, task, people: readable, deciders, metadata, reach, training, appVersion }
+    }, [data, project, annotatorId, appVersion]) ?? null
   )
 }

@@ -49,6 +49,12 @@ export function ExportReportCard({ finished }: { finished: FinishedExport }) {
         </dd>
         <dt>{t('report.leftOut')}</dt>
         <dd>{t('report.leftOutItems', { count: report.leftOut })}</dd>
+        {report.practice > 0 && (
+          <>
+            <dt>{t('report.practice')}</dt>
+            <dd>{t('report.practiceAnswers', { count: report.practice })}</dd>
+          </>
+        )}
         {report.erased > 0 && (
           <>
             <dt>{t('report.erased')}</dt>

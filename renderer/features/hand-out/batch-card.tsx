@@ -1,4 +1,4 @@
-import { CheckCheck, Eye, Lock, LockOpen, Plus, Undo2 } from 'lucide-react'
+import { CheckCheck, Eye, GraduationCap, Lock, LockOpen, Plus, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -9,6 +9,7 @@ import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
 import { closeBatch } from '#renderer/data/commands/close-batch.ts'
 import type { GivenBatch, PersonInBatch } from '#renderer/data/queries/batches.ts'
+import type { TrainingResult, TrainingStanding } from '#renderer/data/queries/training.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -19,10 +20,17 @@ import { PlanLine } from './plan-line.tsx'
 import { RuleLine } from './rule-line.tsx'
 import { TakeBackDialog } from './take-back-dialog.tsx'
 
-type BatchCardProps = { project: Project; batch: GivenBatch; isOpen: boolean; onMore: () => void }
+type BatchCardProps = {
+  project: Project
+  batch: GivenBatch
+  /** How everyone stands with it if it is a training round; null = it is work. */
+  training: readonly TrainingResult[] | null
+  isOpen: boolean
+  onMore: () => void
+}
 
 /** One batch: how it was chosen, who has how much of it, what can be done. */
-export function BatchCard({ project, batch, isOpen, onMore }: BatchCardProps) {
+export function BatchCard({ project, batch, training, isOpen, onMore }: BatchCardProps) {
   const { t } = useTranslation('hand-out')
   const format = useFormat()
   const readOnly = useReadOnlyReason()
@@ -36,6 +44,11 @@ export function BatchCard({ project, batch, isOpen, onMore }: BatchCardProps) {
   return (
     <section className="card batch-card" aria-label={batch.title}>
       <div className="row batch-head">
+        {training !== null && (
+          <Chip tone="info" icon={<GraduationCap size={15} aria-hidden />}>
+            {t('training.chip')}
+          </Chip>
+        )}
         <div className="col grow">
           <h2 className="section-title">
             <bdi>{batch.title || t('untitled')}</bdi>
@@ -43,9 +56,11 @@ export function BatchCard({ project, batch, isOpen, onMore }: BatchCardProps) {
           <PlanLine project={project} batch={batch} />
         </div>
         <span className="num nowrap">{t('doneOf', { done: format.number(finished), all: format.number(given) })}</span>
-        <Button size="s" icon={<Plus size={15} aria-hidden />} disabledReason={readOnly} onPress={onMore}>
-          {t('giveMore')}
-        </Button>
+        {training === null && (
+          <Button size="s" icon={<Plus size={15} aria-hidden />} disabledReason={readOnly} onPress={onMore}>
+            {t('giveMore')}
+          </Button>
+        )}
         <Button
           size="s"
           variant="quiet"
@@ -56,7 +71,7 @@ export function BatchCard({ project, batch, isOpen, onMore }: BatchCardProps) {
           {t(isClosed ? 'openAll' : 'closeAll')}
         </Button>
       </div>
-      <RuleLine project={project} batch={batch} />
+      {training === null && <RuleLine project={project} batch={batch} />}
       <details className="batch-people" open={isOpen}>
         <summary className="sm muted">{t('peopleCount', { count: people.length })}</summary>
         <table className="table">
@@ -65,8 +80,14 @@ export function BatchCard({ project, batch, isOpen, onMore }: BatchCardProps) {
               <th className="batch-first">{t('column.name')}</th>
               <th className="batch-progress">{t('column.progress')}</th>
               <th>{t('column.open')}</th>
-              <th>{t('column.unsure')}</th>
-              <th>{t('column.flagged')}</th>
+              {training === null ? (
+                <>
+                  <th>{t('column.unsure')}</th>
+                  <th>{t('column.flagged')}</th>
+                </>
+              ) : (
+                <th>{t('column.right')}</th>
+              )}
               <th>{t('column.state')}</th>
               <th className="batch-menu">
                 <span className="visually-hidden">{t('column.menu')}</span>
@@ -80,6 +101,7 @@ export function BatchCard({ project, batch, isOpen, onMore }: BatchCardProps) {
                 project={project}
                 batch={batch}
                 person={person}
+                training={training && (training.find((one) => one.annotatorId === person.annotatorId) ?? NOT_BEGUN)}
                 onTakeBack={() => setTakenBack(person)}
                 onClose={(closed) => void close([person.annotatorId], closed)}
               />
@@ -94,6 +116,8 @@ export function BatchCard({ project, batch, isOpen, onMore }: BatchCardProps) {
   )
 }
 
+const NOT_BEGUN: TrainingStanding = { given: 0, done: 0, right: 0 }
+
 function useClose({ id: projectId }: Project, { id: batchId }: GivenBatch) {
   const { data, saveState } = useServices()
   const annotatorId = useAnnotatorId()
@@ -105,11 +129,12 @@ type PersonRowProps = {
   project: Project
   batch: GivenBatch
   person: PersonInBatch
+  training: TrainingStanding | null
   onTakeBack: () => void
   onClose: (closed: boolean) => void
 }
 
-function PersonRow({ project, batch, person, onTakeBack, onClose }: PersonRowProps) {
+function PersonRow({ project, batch, person, training, onTakeBack, onClose }: PersonRowProps) {
   const { t } = useTranslation(['hand-out', 'team'])
   const format = useFormat()
   const [, navigate] = useLocation()
@@ -129,8 +154,18 @@ function PersonRow({ project, batch, person, onTakeBack, onClose }: PersonRowPro
         <FiguredBar label={t('column.progress')} share={standing.finished / standing.given} figures={figures} />
       </td>
       <td className="num">{format.number(standing.open)}</td>
-      <td className="num">{format.number(standing.byStatus.unsure)}</td>
-      <td className="num">{format.number(standing.flagged)}</td>
+      {training === null ? (
+        <>
+          <td className="num">{format.number(standing.byStatus.unsure)}</td>
+          <td className="num">{format.number(standing.flagged)}</td>
+        </>
+      ) : (
+        <td className="num">
+          {training.done === 0
+            ? '–'
+            : t('training.rightOf', { right: format.number(training.right), done: format.number(training.done) })}
+        </td>
+      )}
       <td>
         <State person={person} />
       </td>

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnnotatorId } from '#shared/base/ids.ts'
+import { itemsOf } from '#shared/domain/assignment.ts'
 import type { Project } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { giveBatch, topUpBatch, type GiveProblem } from '#renderer/data/commands/give-batch.ts'
-import { setMember } from '#renderer/data/commands/set-member.ts'
 import type { GivenBatch } from '#renderer/data/queries/batches.ts'
 import type { GivablePerson } from '#renderer/data/queries/givable-people.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
@@ -13,22 +13,27 @@ import { Checkbox } from '#renderer/ui/checkbox.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { NumberField } from '#renderer/ui/number-field.tsx'
-import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { showToast } from '#renderer/ui/toasts.tsx'
+import { CheckFields } from './check-fields.tsx'
 import {
   DEFAULT_TOP_UP,
-  overlapOf,
   planOf,
   previewOf,
+  spreadOf,
   useGiveForm,
   type GiveForm,
   type GiveFormState,
+  type GiveHindrance,
   type GivePreview,
 } from './give-form.ts'
 import { GivePreviewCard } from './give-preview.tsx'
-import { useHindrance } from './use-hindrance.ts'
+import { makeMembers } from './make-members.ts'
+import { OverlapFields } from './overlap-fields.tsx'
+import { PeopleChoice } from './people-choice.tsx'
+import { useChecks, useCommon } from './use-checks.ts'
 import { useFitting, type Fitting } from './use-fitting.ts'
+import { useHindrance } from './use-hindrance.ts'
 import { WishFields } from './wish-fields.tsx'
 
 export type GiveDialogProps = {
@@ -40,42 +45,24 @@ export type GiveDialogProps = {
   onClose: () => void
 }
 
-/** Gives out work: who, how many texts, to how many people each, which; what that comes to is told before it is done. */
+/** Gives out work: who, how many texts, how they are spread, which; what that comes to is told before it is done. */
 export function GiveDialog({ project, people, batch, number, onClose }: GiveDialogProps) {
   const { t } = useTranslation(['hand-out', 'common'])
   const format = useFormat()
-  const tell = useHindrance()
   const title = t('newTitle', { number: format.number(number) })
   const state = useGiveForm(startOf(people, batch, title))
-  const fitting = useFitting(project.id, state.wish)
   const shown = people.filter(({ annotatorId }) => endIn(batch, annotatorId) === null)
-  const outcome = previewOf(state.form, shown, fitting)
+  const chosen = shown.filter(({ annotatorId }) => state.form.people.has(annotatorId))
+  const { fitting, checks, outcome } = useOutcome({ project, batch, state, chosen })
   const { give, busy, problem } = useGive({ project, batch, state, fitting, onClose })
   const preview = typeof outcome === 'string' ? null : outcome
   const press = () => preview && void give(preview)
-  const footer = (
-    <>
-      <span className="grow" />
-      <Button variant="secondary" keys={['Esc']} onPress={onClose}>
-        {t('common:action.cancel')}
-      </Button>
-      <Button
-        variant="primary"
-        keys={['Ctrl', 'Enter']}
-        disabledReason={typeof outcome === 'string' ? tell(outcome) : null}
-        isDisabled={busy}
-        onPress={press}
-      >
-        {busy ? t('giving') : t('give')}
-      </Button>
-    </>
-  )
   return (
     <Dialog
       title={batch === null ? t('giveTitle') : t('giveMoreTitle', { title: batch.title })}
       closeLabel={t('common:action.close')}
       size="wide"
-      footer={footer}
+      footer={<GiveFooter outcome={outcome} busy={busy} onGive={press} onClose={onClose} />}
       onClose={onClose}
     >
       <form
@@ -90,12 +77,19 @@ export function GiveDialog({ project, people, batch, number, onClose }: GiveDial
         }}
       >
         <div className="col give-column">
-          <PeopleChoice people={people} batch={batch} state={state} />
-          <GiveNumbers state={state} fitting={fitting} chosen={shown} isNew={batch === null} />
+          <PeopleChoice
+            people={people}
+            chosen={state.form.people}
+            endOf={(person) => endIn(batch, person)}
+            onChange={(next) => state.change({ people: next })}
+          />
+          <GiveNumbers state={state} fitting={fitting} isNew={batch === null} />
+          <OverlapFields state={state} people={chosen.length} />
+          {canMix(batch) && <CheckFields state={state} checks={checks} each={preview?.each[0]?.items ?? null} />}
           <WishFields project={project} state={state} />
           {batch === null && <TopUpFields state={state} />}
         </div>
-        <div className="col give-column">
+        <div className="col give-column give-aside">
           <GivePreviewCard outcome={outcome} fitting={fitting} />
           {problem !== null && (
             <Note tone="danger" title={t('failed.title')}>
@@ -108,8 +102,62 @@ export function GiveDialog({ project, people, batch, number, onClose }: GiveDial
   )
 }
 
+type FooterProps = {
+  outcome: GivePreview | GiveHindrance
+  busy: boolean
+  onGive: () => void
+  onClose: () => void
+}
+
+function GiveFooter({ outcome, busy, onGive, onClose }: FooterProps) {
+  const { t } = useTranslation(['hand-out', 'common'])
+  const tell = useHindrance()
+  return (
+    <>
+      <span className="grow" />
+      <Button variant="secondary" keys={['Esc']} onPress={onClose}>
+        {t('common:action.cancel')}
+      </Button>
+      <Button
+        variant="primary"
+        keys={['Ctrl', 'Enter']}
+        disabledReason={typeof outcome === 'string' ? tell(outcome) : null}
+        isDisabled={busy}
+        onPress={onGive}
+      >
+        {busy ? t('giving') : t('give')}
+      </Button>
+    </>
+  )
+}
+
+/** Check items stand in the plan, which the laptop that writes it keeps: not where another one keeps its rule. */
+function canMix(batch: GivenBatch | null): boolean {
+  return batch === null || (batch.plan !== undefined && (batch.plan.topUp === null || batch.keepsRule))
+}
+
+type OutcomeParts = {
+  project: Project
+  batch: GivenBatch | null
+  state: GiveFormState
+  chosen: readonly GivablePerson[]
+}
+
+function useOutcome({ project, batch, state: { form, wish }, chosen }: OutcomeParts) {
+  const ids = chosen.map(({ annotatorId }) => annotatorId)
+  const fitting = useFitting(project.id, wish)
+  // More of a batch is checked in the language it was given in.
+  const checks = useChecks(project.id, ids, batch?.plan?.wish ?? wish)
+  const common = useCommon(project.id, ids)
+  const known = itemsOf(batch?.plan?.checks ?? []).length
+  const isNewIn = ({ annotatorId }: GivablePerson) =>
+    batch?.people.every((one) => one.annotatorId !== annotatorId || one.standing.given === 0) ?? false
+  const outcome = previewOf(form, chosen, { fitting, common, checks, known, isNewIn })
+  return { fitting, checks, outcome }
+}
+
 function startOf(people: readonly GivablePerson[], batch: GivenBatch | null, title: string): GiveForm {
-  const { wish = {}, overlap = 1 } = batch?.plan ?? {}
+  const { wish = {}, overlap = 1, share } = batch?.plan ?? {}
   const labels = people.filter(({ role }) => role === 'annotator')
   const mine = people.filter(({ annotatorId }) =>
     batch?.people.some((one) => one.annotatorId === annotatorId && one.end === null),
@@ -118,7 +166,9 @@ function startOf(people: readonly GivablePerson[], batch: GivenBatch | null, tit
     title: batch?.title ?? title,
     people: new Set((batch === null ? labels : mine).map(({ annotatorId }) => annotatorId)),
     count: '100',
-    overlap: String(overlap),
+    ...spreadOf({ overlap, share }),
+    mixes: false,
+    checks: '10',
     field: wish.text?.field ?? '',
     language: wish.text?.language ?? '',
     column: wish.column?.name ?? '',
@@ -148,16 +198,15 @@ function useGive({ project, batch, state: { form, wish }, fitting, onClose }: Gi
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<GiveProblem | 'not-saved' | null>(null)
   const who = { projectId: project.id, annotatorId }
-  const send = async ({ items, overlap, each }: GivePreview) => {
-    for (const { person } of each) {
-      if (person.role !== null) continue
-      const member = { role: 'annotator', name: person.name, colour: person.colour } as const
-      await setMember(data, who, person.annotatorId, member)
-    }
+  const send = async ({ items, sharing, checks, each }: GivePreview) => {
+    await makeMembers(data, who, each)
     const people = each.map(({ person }) => person.annotatorId)
-    const handOut = { people, count: items, overlap, ...(fitting.from !== null && { from: fitting.from }) }
+    const { overlap, share } = sharing
+    const part = share === undefined ? { overlap } : { overlap, share }
+    const from = fitting.from === null ? {} : { from: fitting.from }
+    const handOut = { people, count: items, checks, ...part, ...from }
     if (batch !== null) return topUpBatch(data, who, batch.id, handOut)
-    const named = { title: form.title.trim().slice(0, 200), chosen: '', plan: planOf(form, wish, overlap) }
+    const named = { title: form.title.trim().slice(0, 200), chosen: '', plan: planOf(form, wish, sharing) }
     return giveBatch(data, who, named, handOut)
   }
   const give = async (preview: GivePreview) => {
@@ -176,58 +225,13 @@ function useGive({ project, batch, state: { form, wish }, fitting, onClose }: Gi
   return { give, busy, problem }
 }
 
-type PeopleChoiceProps = { people: readonly GivablePerson[]; batch: GivenBatch | null; state: GiveFormState }
+type GiveNumbersProps = { state: GiveFormState; fitting: Fitting; isNew: boolean }
 
-function PeopleChoice({ people, batch, state: { form, change } }: PeopleChoiceProps) {
-  const { t } = useTranslation(['hand-out', 'team'])
-  const toggle = (person: AnnotatorId, chosen: boolean) => {
-    const next = new Set(form.people)
-    if (chosen) next.add(person)
-    else next.delete(person)
-    change({ people: next })
-  }
-  return (
-    <fieldset className="col give-people">
-      <legend className="field-label">{t('people')}</legend>
-      <div className="give-people-list">
-        {people.map(({ annotatorId, name, role, open }) => {
-          const end = endIn(batch, annotatorId)
-          return (
-            <Checkbox
-              key={annotatorId}
-              isSelected={end === null && form.people.has(annotatorId)}
-              isDisabled={end !== null}
-              onChange={(chosen) => toggle(annotatorId, chosen)}
-            >
-              <bdi className="med">{name || t('team:nameless')}</bdi>{' '}
-              <span className="sm muted">
-                {end !== null
-                  ? t(`end.${end}`)
-                  : `${role === null ? t('thisLaptop') : t(`team:role.${role}`)} · ${t('restOf', { count: open })}`}
-              </span>
-            </Checkbox>
-          )
-        })}
-      </div>
-    </fieldset>
-  )
-}
-
-type GiveNumbersProps = {
-  state: GiveFormState
-  fitting: Fitting
-  chosen: readonly GivablePerson[]
-  isNew: boolean
-}
-
-function GiveNumbers({ state: { form, change }, fitting, chosen, isNew }: GiveNumbersProps) {
+function GiveNumbers({ state: { form, change }, fitting, isNew }: GiveNumbersProps) {
   const { t } = useTranslation('hand-out')
-  const format = useFormat()
-  const people = chosen.filter(({ annotatorId }) => form.people.has(annotatorId)).length
   const left = fitting.count
-  const choices = Array.from({ length: Math.max(1, Math.min(people, 10)) }, (_, n) => String(n + 1))
   return (
-    <>
+    <div className="give-two">
       {isNew && (
         <TextField
           label={t('title')}
@@ -238,28 +242,14 @@ function GiveNumbers({ state: { form, change }, fitting, chosen, isNew }: GiveNu
           hint={t('titleHint')}
         />
       )}
-      <div className="give-two">
-        <NumberField
-          label={t('count')}
-          value={form.count}
-          onChange={(count) => change({ count })}
-          hint={left === null ? t('countUnknown') : t('countLeft', { count: left })}
-          autoFocus
-        />
-        <SelectField
-          label={t('overlap')}
-          value={String(overlapOf(form, people))}
-          options={choices.map((value) => ({
-            value,
-            label:
-              Number(value) === people && people > 1
-                ? t('overlapAll', { people: format.number(people) })
-                : t('overlapOf', { count: Number(value) }),
-          }))}
-          onChange={(overlap) => change({ overlap })}
-        />
-      </div>
-    </>
+      <NumberField
+        label={t('count')}
+        value={form.count}
+        onChange={(count) => change({ count })}
+        hint={left === null ? t('countUnknown') : t('countLeft', { count: left })}
+        autoFocus
+      />
+    </div>
   )
 }
 

@@ -3,6 +3,7 @@ import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { Bar } from '#renderer/ui/progress.tsx'
+import { PairNotes } from './pair-notes.tsx'
 import type { GiveHindrance, GivePreview } from './give-form.ts'
 import { useHindrance } from './use-hindrance.ts'
 import type { Fitting } from './use-fitting.ts'
@@ -46,7 +47,7 @@ function Looking({ fitting: { progress, stop } }: { fitting: Fitting }) {
   )
 }
 
-function Numbers({ items, overlap, total, each }: GivePreview) {
+function Numbers({ items, sharing, shared, checks, total, each, pairs }: GivePreview) {
   const { t } = useTranslation(['hand-out', 'team'])
   const format = useFormat()
   return (
@@ -54,10 +55,17 @@ function Numbers({ items, overlap, total, each }: GivePreview) {
       <p className="give-figure num">{format.number(items)}</p>
       <p>{t('preview.items', { count: items })}</p>
       <p className="muted">
-        {overlap === 1
+        {shared === 0
           ? t('preview.nothingShared')
-          : t('preview.shared', { people: format.number(overlap), total: format.number(total) })}
+          : shared < items
+            ? t('preview.partShared', {
+                count: shared,
+                people: format.number(sharing.overlap),
+                total: format.number(total),
+              })
+            : t('preview.shared', { people: format.number(sharing.overlap), total: format.number(total) })}
       </p>
+      {checks > 0 && <p className="muted">{t('preview.checks', { count: checks })}</p>}
       <ul className="give-each">
         {each.map(({ person, items: own }) => (
           <li key={person.annotatorId} className="row">
@@ -66,6 +74,7 @@ function Numbers({ items, overlap, total, each }: GivePreview) {
           </li>
         ))}
       </ul>
+      <PairNotes pairs={pairs} />
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { itemsOf } from '#shared/domain/assignment.ts'
 import type { Project } from '#shared/domain/project.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
@@ -19,7 +20,17 @@ export function PlanLine({ project, batch: { createdAt, chosen, plan } }: { proj
       parts.push(t('plan.language', { field, language: locale === 'ur' ? autonym : name }))
     }
     if (column !== undefined) parts.push(t('plan.column', column))
-    parts.push(t('overlapOf', { count: plan.overlap }))
+    const checks = itemsOf(plan.checks ?? []).length
+    if (plan.training === true) parts.push(t('plan.training', { count: checks }))
+    else {
+      const { overlap, share = 1 } = plan
+      parts.push(
+        overlap > 1 && share < 1
+          ? t('plan.share', { share: format.share(share), people: format.number(overlap) })
+          : t('overlapOf', { count: overlap }),
+      )
+      if (checks > 0) parts.push(t('plan.checks', { count: checks }))
+    }
   } else if (chosen !== '') parts.push(chosen)
   return (
     <p className="sm muted batch-plan">

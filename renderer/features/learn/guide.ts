@@ -7,6 +7,7 @@ export const GUIDE = [
   { id: 'export', steps: ['kind', 'look', 'copy', 'usb'] },
   { id: 'people', steps: ['switch', 'same'] },
   { id: 'team', steps: ['join', 'label', 'handIn', 'leading', 'files', 'blind'] },
+  { id: 'quality', steps: ['overlap', 'checks', 'known', 'training', 'practice'] },
   { id: 'settle', steps: ['queue', 'decide', 'own', 'unclear', 'kept'] },
 ] as const
 

@@ -3,6 +3,7 @@ import {
   FileOutput,
   Highlighter,
   Keyboard,
+  ListChecks,
   Share2,
   ShieldCheck,
   Users,
@@ -31,6 +32,7 @@ const ICONS: Record<GuideSection['id'], LucideIcon> = {
   export: FileOutput,
   people: Users,
   team: Share2,
+  quality: ListChecks,
   settle: Scale,
 }
 

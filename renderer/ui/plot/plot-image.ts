@@ -18,6 +18,8 @@ export async function plotImage(drawing: Drawing, dir: 'ltr' | 'rtl'): Promise<U
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.translate(MARGIN, MARGIN)
   context.direction = dir
+  // Digits have another shape in Urdu than in Persian.
+  Object.assign(context, { lang: document.documentElement.lang })
   for (const shape of drawing.shapes) drawShape(context, shape, { drawing, dir, colour })
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   return blob === null ? null : new Uint8Array(await blob.arrayBuffer())

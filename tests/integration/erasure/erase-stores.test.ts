@@ -9,6 +9,7 @@ import { itemId, type AnnotatorId, type ItemId } from '#shared/base/ids.ts'
 import { eraseItem } from '#renderer/data/commands/erase-item.ts'
 import { giveBatch } from '#renderer/data/commands/give-batch.ts'
 import { purgeProject } from '#renderer/data/commands/delete-project.ts'
+import { recordOperations } from '#renderer/data/commands/record-operations.ts'
 import { saveAct } from '#renderer/data/commands/save-act.ts'
 import { applyOperation } from '#renderer/data/apply-operation.ts'
 import type { ChunkItems } from '#renderer/data/apply/apply-chunk.ts'
@@ -25,7 +26,7 @@ import { WholeRestore } from '#renderer/data/restore/restore-whole.ts'
 import { piecesOf, written } from '#tests/support/backup-data.ts'
 import { buildItem, buildProject, type Built } from '#tests/support/build-data.ts'
 import { filesWith, holds, tracesIn } from '#tests/support/erasure-traces.ts'
-import { NOTE, SAID, SECRET } from '#tests/support/said-of-item.ts'
+import { NOTE, SAID, SECRET, shownTo } from '#tests/support/said-of-item.ts'
 import { memoryBlobStore } from '#tests/support/memory-blob-store.ts'
 import { emptyIndexedDb, twoStoreLaptop, type TwoStoreLaptop } from '#tests/support/two-store-laptop.ts'
 
@@ -47,6 +48,7 @@ async function said(): Promise<Said> {
   const chunk = defined(await laptop.data.db.chunks.toCollection().first(), 'chunk')
   const wish = { people: [BILAL], count: 3, overlap: 1 }
   await giveBatch(built.data, built.who, { title: 'حصہ', chosen: '' }, wish)
+  await recordOperations(built.data, { ...built.who, drafts: [shownTo(BILAL, itemId(chunk.id, 1))] })
   for (const person of [built.annotatorId, BILAL]) {
     for (const index of [1, 2]) {
       const changes = index === 1 ? SAID : SAID.slice(1)
@@ -73,6 +75,7 @@ const MADE = [
   'comments',
   'suggestions',
   'gold',
+  'training',
   'operations',
   'counters',
   'erasures',

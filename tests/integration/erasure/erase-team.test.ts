@@ -8,6 +8,7 @@ import type { Role } from '#shared/domain/project.ts'
 import type { EnrolReply } from '#shared/sync/messages/enrol.ts'
 import { commentOn } from '#renderer/data/commands/comment-on.ts'
 import { eraseItem } from '#renderer/data/commands/erase-item.ts'
+import { recordOperations } from '#renderer/data/commands/record-operations.ts'
 import { saveAct } from '#renderer/data/commands/save-act.ts'
 import { setMember } from '#renderer/data/commands/set-member.ts'
 import { mendErasures } from '#renderer/data/erasure/mend-erasures.ts'
@@ -20,7 +21,7 @@ import type { HubTransport } from '#renderer/sync/hub-transport.ts'
 import { syncRound } from '#renderer/sync/sync-round.ts'
 import { buildProject, type Built } from '#tests/support/build-data.ts'
 import { filesWith, holds, tracesIn } from '#tests/support/erasure-traces.ts'
-import { NOTE, SAID, SECRET } from '#tests/support/said-of-item.ts'
+import { NOTE, SAID, SECRET, shownTo } from '#tests/support/said-of-item.ts'
 import { HubHost } from '#tests/support/sync/hub-host.ts'
 import { hubLine, postToHub } from '#tests/support/sync/hub-line.ts'
 import { twoStoreLaptop, type TwoStoreLaptop } from '#tests/support/two-store-laptop.ts'
@@ -142,7 +143,9 @@ describe('an erasure in a team', () => {
     await answer(lead, item)
     await answer(bilal, item)
     await commentOn(lead.data, lead.who, { itemId: item, person: BILAL, text: NOTE })
+    await recordOperations(lead.data, { ...lead.who, drafts: [shownTo(BILAL, item)] })
     await rounds([bilal, lead])
+    expect((await traces(bilal, [SECRET])).filter((trace) => trace.startsWith('training'))).toHaveLength(1)
     // Said without the net, and sent after the erasure.
     const late: AnswerChange[] = [{ kind: 'comment.set', key: '', value: `${NOTE} ۲` }]
     await saveAct(bilal.data, bilal.who, { itemId: item, changes: late, activeMs: 5, taskVersion: 1 })

@@ -275,6 +275,7 @@ describe.each(DATABASE_KINDS.filter(({ name }) => name !== 'SQLite in a file'))(
         'item.status',
         'comment.set',
         'gold.set',
+        'gold.show',
         'member.set',
         'assign.set',
         'batch.set',

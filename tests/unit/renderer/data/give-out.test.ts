@@ -128,7 +128,7 @@ describe('what is left to give', () => {
       [100_000, 3, 2],
       [3, 5, 9],
     ] as const) {
-      const parts = partsOf(count, people, overlap)
+      const parts = partsOf(count, people, { overlap }).each
       const loads = parts.map(loadOf)
       expect(loads.reduce((sum, load) => sum + load, 0)).toBe(count * Math.min(overlap, people))
       expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(Math.max(1, Math.ceil(count / 4_000)))

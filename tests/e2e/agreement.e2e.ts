@@ -182,10 +182,21 @@ test('figures follow answers, a cell opens its texts, filters and pairs narrow t
   await expect(page.getByRole('dialog')).toContainText('95% percentile bootstrap interval')
   await page.keyboard.press('Escape')
 
-  // Another answer, given in the meantime, is counted by itself.
   await page.getByRole('button', { name: /اور فلٹر/ }).click()
   await page.getByRole('button', { name: 'فلٹر ہٹائیں' }).click()
   await expect(figure).toHaveText(all ?? '')
+
+  // Answers that come in while the page is open in another window are counted by themselves.
+  const other = await page.context().newPage()
+  await other.goto(`/#/p/${project}/agreement`)
+  const shared = other.locator('.agreement-beside').first()
+  await expect(shared).toContainText('۶۰')
+  await app.open(`/p/${project}/import`)
+  await app.chooseFile('aur.jsonl', madeAnswers({ from: 60, texts: 20 }))
+  await page.locator('.radio-row', { hasText: /^جواب سمجھیں/ }).click()
+  await app.addTexts()
+  await expect(shared).toContainText('۸۰')
+  await other.close()
   await app.open(`/p/${project}/people`)
   await expect(page.locator('[data-person="حمزہ"]')).toContainText('سیکنڈ فی متن')
 })

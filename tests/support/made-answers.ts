@@ -21,12 +21,12 @@ const PEOPLE: readonly MadePerson[] = [
   { name: 'حمزہ', care: 0.7 },
 ]
 
-/** Answers of several people to made texts of the sample project, as our own JSONL has them. The same for the same seed. */
-export function madeAnswers({ texts = 120, people = PEOPLE, seed = 7 } = {}): string {
+/** Answers of several people to made texts of the sample project, as our own JSONL has them. `from`: number of the first text. The same for the same seed. */
+export function madeAnswers({ from = 0, texts = 120, people = PEOPLE, seed = 7 } = {}): string {
   const random = seededRandom(seed)
   const below = (n: number) => Math.floor(random() * n)
   const rows: string[] = []
-  for (let n = 0; n < texts; n += 1) {
+  for (let n = from; n < from + texts; n += 1) {
     const text = `${SAMPLE_TEXTS[n % SAMPLE_TEXTS.length]} (${n + 1})`
     const truth = [0, 0, 0, 1, 1, 2][below(6)] ?? 0
     const words = [...text.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].map((word) => ({

@@ -54,7 +54,7 @@ export function CellDialog({ project, question, filter, names, cell, onClose }: 
         )
       }
     >
-      <ol className="agreement-items col">
+      <ol className="agreement-items col" tabIndex={0} aria-label={title}>
         {told?.items.map((item) => (
           <CellRow key={item.itemId} item={item} names={names} number={format.number(item.order + 1)} />
         ))}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 
 /** A shortcut of the page that is open: shown under `?`, and listened for when it has an action. */
 export type PageKey = {
@@ -60,7 +60,7 @@ function fits(key: PageKey, event: KeyboardEvent): boolean {
 export function usePageKeys(keys: readonly PageKey[]): void {
   const latest = useRef(keys)
   const told = JSON.stringify(keys.map(({ caps, text }): ShownKey => ({ caps, text })))
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys
   })
   useEffect(() => {
@@ -68,7 +68,8 @@ export function usePageKeys(keys: readonly PageKey[]): void {
     setPages([...pages, own])
     return () => setPages(pages.filter((page) => page !== own))
   }, [told])
-  useEffect(() => {
+  // From the first paint on: a key that is pressed as soon as it is seen is not lost.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       const key = latest.current.find((one) => fits(one, event))

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keyIsTaken, usePageKeys, type PageKey } from '#renderer/app/page-keys.ts'
 
@@ -52,10 +52,10 @@ export function useSettleKeys(keys: SettleKeys): void {
 /** Numbers, of both rows of the keyboard; with Shift an answer whole. */
 function useNumberKeys(keys: SettleKeys): void {
   const latest = useRef(keys)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const { isWriting, answers, onDecide, onWhole, onPropose } = latest.current
       if (event.defaultPrevented || isWriting || event.repeat || keyIsTaken(event)) return

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { TaskLabel } from '#renderer/app/answering/task-labels.ts'
 import type { Answering } from '#renderer/app/answering/use-answering.ts'
 import { keyIsTaken } from '#renderer/app/page-keys.ts'
@@ -17,10 +17,10 @@ export type WritingKeys = {
 /** Keys while a gold answer is written: those of the text and its labels, by `KeyboardEvent.code`, as on the work screen. */
 export function useWritingKeys(keys: WritingKeys): void {
   const latest = useRef(keys)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || keyIsTaken(event)) return
       const onButton = event.target instanceof HTMLElement && event.target.closest('button, a') !== null

@@ -57,8 +57,10 @@ export function Rail({ projectId }: { projectId: string | null }) {
           { key: 'annotate', href: projectPath('annotate', projectId), icon: Highlighter },
           ...(waiting === null
             ? []
-            : [{ key: 'adjudicate', href: projectPath('adjudicate', projectId), icon: Scale, waiting } as const]),
-          { key: 'agreement', href: projectPath('agreement', projectId), icon: Grid3x3 },
+            : [
+                { key: 'adjudicate', href: projectPath('adjudicate', projectId), icon: Scale, waiting } as const,
+                { key: 'agreement', href: projectPath('agreement', projectId), icon: Grid3x3 } as const,
+              ]),
           { key: 'people', href: projectPath('people', projectId), icon: Users },
           { key: 'labels', href: projectPath('labels', projectId), icon: Tags },
           { key: 'guidelines', href: projectPath('guidelines', projectId), icon: ScrollText },

@@ -119,7 +119,8 @@ export class AgreementClient {
       const error = new AgreementFailed(event.message)
       this.#worker?.terminate()
       this.#worker = null
-      for (const { reject } of [...this.#waiting.values()]) reject(error)
+      const waiting = Array.from(this.#waiting.values())
+      for (const { reject } of waiting) reject(error)
     })
     return worker
   }

@@ -1,8 +1,7 @@
-import { liveQuery, type Subscription } from 'dexie'
 import type { ProjectId } from '#shared/base/ids.ts'
 import { createDataContext } from '#renderer/data/data-context.ts'
 import { NishanDatabase } from '#renderer/data/db.ts'
-import { answersSign } from '#renderer/data/queries/agreement-answers.ts'
+import { watchAnswers } from '#renderer/data/queries/agreement-answers.ts'
 import { opfsBlobStore } from '#renderer/platform/opfs-blob-store.ts'
 import { poolWork } from './agreement-interval.ts'
 import type { AgreementReply, AgreementRequest, AskedKind, Told } from './agreement-protocol.ts'
@@ -11,7 +10,7 @@ import { AgreementRun } from './agreement-run.ts'
 const data = createDataContext({ db: new NishanDatabase(), blobs: opfsBlobStore() })
 const runs = new Map<ProjectId, AgreementRun>()
 const cancels = new Map<number, AbortController>()
-const watched = new Map<ProjectId, Subscription>()
+const watched = new Map<ProjectId, () => void>()
 /** A change is told no sooner than this after the one before, and not while reading is under way. */
 const TELL_EVERY_MS = 1_000
 
@@ -24,7 +23,7 @@ self.addEventListener('message', ({ data: request }: MessageEvent<AgreementReque
       watch(request.projectId)
       break
     case 'unwatch':
-      watched.get(request.projectId)?.unsubscribe()
+      watched.get(request.projectId)?.()
       watched.delete(request.projectId)
       break
     default:
@@ -83,20 +82,16 @@ function tell(request: Question, signal: AbortSignal): Promise<Told[AskedKind]> 
 
 function watch(projectId: ProjectId): void {
   if (watched.has(projectId)) return
-  let first = true
   let waiting = false
-  const subscription = liveQuery(() => answersSign(data, projectId)).subscribe(() => {
-    // The state at the beginning is no change.
-    if (first) first = false
-    else if (!waiting) {
-      waiting = true
-      setTimeout(() => {
-        waiting = false
-        if (watched.has(projectId)) post({ changed: projectId })
-      }, TELL_EVERY_MS)
-    }
+  const end = watchAnswers(data, projectId, () => {
+    if (waiting) return
+    waiting = true
+    setTimeout(() => {
+      waiting = false
+      if (watched.has(projectId)) post({ changed: projectId })
+    }, TELL_EVERY_MS)
   })
-  watched.set(projectId, subscription)
+  watched.set(projectId, end)
 }
 
 function post(reply: AgreementReply): void {

@@ -82,7 +82,7 @@ export function toneBook(rows: readonly string[], people = ['ali', 'bina', 'chan
   return bookOf(
     rows.map((row) =>
       Object.fromEntries(
-        [...row].flatMap((tone, index) => (tone === '.' ? [] : [[people[index] ?? String(index), { tone }]])),
+        Array.from(row).flatMap((tone, index) => (tone === '.' ? [] : [[people[index] ?? String(index), { tone }]])),
       ),
     ),
   )

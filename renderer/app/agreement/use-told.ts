@@ -21,7 +21,8 @@ export function useTold<Kind extends AskedKind>(
   const [told, setTold] = useState<Told[Kind] | null>(null)
   const key = JSON.stringify(asked)
   useEffect(() => {
-    if (key === 'null') return undefined
+    // `turn` is named, so that a new one asks again.
+    if (key === 'null' || turn < 0) return undefined
     const own = new AbortController()
     agreement.ask(kind, JSON.parse(key) as Asked[Kind], { signal: own.signal }).then(setTold, () => undefined)
     return () => own.abort()

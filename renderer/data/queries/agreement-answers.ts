@@ -1,3 +1,4 @@
+import { liveQuery } from 'dexie'
 import {
   parseItemId,
   type AnnotatorId,
@@ -200,8 +201,19 @@ export async function goldOf(data: DataContext, projectId: ProjectId): Promise<M
   return new Map(rows.map((row) => [row.itemId, row]))
 }
 
-/** Something that is another after each answer, settled answer or batch: to be watched, not read. */
-export async function answersSign(data: DataContext, projectId: ProjectId): Promise<string> {
+/** Tells when an answer, a settled answer or a batch of a project changed, in any window. The function given back ends it. */
+export function watchAnswers(data: DataContext, projectId: ProjectId, tell: () => void): () => void {
+  let isFirst = true
+  const subscription = liveQuery(() => answersSign(data, projectId)).subscribe(() => {
+    // The state at the beginning is no change.
+    if (!isFirst) tell()
+    isFirst = false
+  })
+  return () => subscription.unsubscribe()
+}
+
+/** Something that is another after each of them. */
+async function answersSign(data: DataContext, projectId: ProjectId): Promise<string> {
   const [state, counters, gold, states] = await Promise.all([
     data.db.syncState.get(projectId),
     data.db.counters.where('[projectId+annotatorId]').between([projectId, ''], [projectId, '\uffff']).toArray(),

@@ -10,6 +10,7 @@ import { useAnswerTurn, useTold } from '#renderer/app/agreement/use-told.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
+import { withPart } from './filter-part.ts'
 import { MoreFilters } from './more-filters.tsx'
 
 type Props = {
@@ -77,13 +78,4 @@ export function FilterBar({ project, questions, question, filter, onQuestion, on
       )}
     </>
   )
-}
-
-/** A filter with a part changed; undefined takes the part away. */
-export function withPart(
-  filter: AnswerFilter,
-  part: { [Key in keyof AnswerFilter]: AnswerFilter[Key] | undefined },
-): AnswerFilter {
-  const entries = Object.entries({ ...filter, ...part }).filter(([, value]) => value !== undefined && value !== '')
-  return Object.fromEntries(entries) as AnswerFilter
 }

@@ -8,7 +8,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { FilterOptions } from '#renderer/workers/agreement-protocol.ts'
-import { withPart } from './filter-bar.tsx'
+import { withPart } from './filter-part.ts'
 
 type Props = {
   options: FilterOptions
@@ -29,7 +29,6 @@ export function MoreFilters({ options, filter, onFilter, onClose }: Props) {
   const [version, setVersion] = useState(filter.taskVersion)
   const days = { from: plainDigits(from.trim()), to: plainDigits(to.trim()) }
   const wrong = (day: string) => day !== '' && !DAY.test(day)
-  const values = options.columns.find(({ name }) => name === column?.name)?.values ?? []
   const apply = () => {
     if (wrong(days.from) || wrong(days.to)) return
     onFilter(withPart(filter, { ...days, column: column ?? undefined, taskVersion: version }))
@@ -82,30 +81,7 @@ export function MoreFilters({ options, filter, onFilter, onClose }: Props) {
             error={wrong(days.to) ? t('filter.dayHint') : null}
           />
         </div>
-        {options.columns.length > 0 && (
-          <div className="agreement-two">
-            <SelectField
-              label={t('filter.column')}
-              value={column?.name ?? ''}
-              options={[
-                { value: '', label: t('filter.noColumn') },
-                ...options.columns.map(({ name }) => ({ value: name, label: name })),
-              ]}
-              onChange={(name) => {
-                const first = options.columns.find((one) => one.name === name)?.values[0]
-                setColumn(first === undefined ? null : { name, value: first })
-              }}
-            />
-            {column !== null && (
-              <SelectField
-                label={t('filter.value')}
-                value={column.value}
-                options={values.map((value) => ({ value, label: value }))}
-                onChange={(value) => setColumn({ ...column, value })}
-              />
-            )}
-          </div>
-        )}
+        {options.columns.length > 0 && <ColumnFields options={options} column={column} onColumn={setColumn} />}
         {options.versions.length > 1 && (
           <SelectField
             label={t('filter.version')}
@@ -119,5 +95,38 @@ export function MoreFilters({ options, filter, onFilter, onClose }: Props) {
         )}
       </form>
     </Dialog>
+  )
+}
+
+type Column = NonNullable<AnswerFilter['column']>
+type ColumnProps = Pick<Props, 'options'> & { column: Column | null; onColumn: (column: Column | null) => void }
+
+/** A column of the file, and what stands in it. */
+function ColumnFields({ options, column, onColumn }: ColumnProps) {
+  const { t } = useTranslation('agreement')
+  const values = options.columns.find(({ name }) => name === column?.name)?.values ?? []
+  return (
+    <div className="agreement-two">
+      <SelectField
+        label={t('filter.column')}
+        value={column?.name ?? ''}
+        options={[
+          { value: '', label: t('filter.noColumn') },
+          ...options.columns.map(({ name }) => ({ value: name, label: name })),
+        ]}
+        onChange={(name) => {
+          const first = options.columns.find((one) => one.name === name)?.values[0]
+          onColumn(first === undefined ? null : { name, value: first })
+        }}
+      />
+      {column !== null && (
+        <SelectField
+          label={t('filter.value')}
+          value={column.value}
+          options={values.map((value) => ({ value, label: value }))}
+          onChange={(value) => onColumn({ ...column, value })}
+        />
+      )}
+    </div>
   )
 }

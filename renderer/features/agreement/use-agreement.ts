@@ -29,7 +29,8 @@ export function useReport(
   const key = JSON.stringify(filter)
   const change = useEffectEvent((next: Partial<ReportState>) => setState({ ...state, ...next }))
   useEffect(() => {
-    if (question === null) return undefined
+    // Named, so that a new turn and a new try ask again.
+    if (question === null || turn + tries < 0) return undefined
     const own = new AbortController()
     control.current = own
     const ask = async () => {

@@ -1,4 +1,5 @@
 import { Eye } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CheckResult } from '#shared/agreement/report/check-results.ts'
@@ -25,6 +26,8 @@ export function WorkCard({ project }: { project: Project }) {
   const told = useTold('people', { projectId: project.id }, useAnswerTurn(project.id))
   const members = useQuery(() => listTeam(data, project.id), [data, project.id])
   const people = useQuery(() => listPeople(data), [data])
+  // Of the day on which the page was opened.
+  const [today] = useState(() => localDay(Date.now()))
   if (told === null || members === undefined || people === undefined || told.stats.length === 0) return null
   const rows = told.stats.map((stats) => {
     const member = members.find(({ annotatorId }) => annotatorId === stats.person)
@@ -58,6 +61,7 @@ export function WorkCard({ project }: { project: Project }) {
               key={stats.person}
               stats={stats}
               person={person}
+              today={today}
               check={told.checks.find(({ person }) => person === stats.person) ?? null}
             />
           ))}
@@ -80,9 +84,9 @@ export function WorkCard({ project }: { project: Project }) {
 }
 
 type Person = Pick<Annotator, 'id' | 'name' | 'colour'> & { role: Role | null; share: Share | null }
-type RowProps = { stats: PersonStats; person: Person; check: CheckResult | null }
+type RowProps = { stats: PersonStats; person: Person; check: CheckResult | null; today: string }
 
-function WorkRow({ stats, person, check }: RowProps) {
+function WorkRow({ stats, person, check, today }: RowProps) {
   const { t } = useTranslation('team')
   const format = useFormat()
   const remaining = person.share && Math.max(0, person.share.items - person.share.finished)
@@ -102,15 +106,15 @@ function WorkRow({ stats, person, check }: RowProps) {
         {check === null ? <span className="muted">—</span> : t('work.checksOf', { right: check.right, of: check.of })}
       </td>
       <td className="num">{remaining === null ? <span className="muted">—</span> : format.number(remaining)}</td>
-      <td>{remaining !== null && <ForecastWords stats={stats} remaining={remaining} />}</td>
+      <td>{remaining !== null && <ForecastWords stats={stats} remaining={remaining} today={today} />}</td>
     </tr>
   )
 }
 
-function ForecastWords({ stats, remaining }: { stats: PersonStats; remaining: number }) {
+function ForecastWords({ stats, remaining, today }: { stats: PersonStats; remaining: number; today: string }) {
   const { t } = useTranslation('team')
   const format = useFormat()
-  const at = forecast(stats.byDay, localDay(Date.now()), remaining)
+  const at = forecast(stats.byDay, today, remaining)
   switch (at.kind) {
     case 'done':
       return <span className="success-text">{t('work.done')}</span>

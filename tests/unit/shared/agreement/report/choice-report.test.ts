@@ -78,7 +78,7 @@ describe('the report of a question with one label', () => {
   it('does not depend on who came first, and leaves out answers that do not count', () => {
     const turned = makeReport(
       toneBook(
-        ROWS.map((row) => [...row].toReversed().join('')),
+        ROWS.map((row) => Array.from(row).toReversed().join('')),
         ['chand', 'bina', 'ali'],
       ),
       toneQuestion(),

@@ -1,26 +1,10 @@
 import type { Page } from '@playwright/test'
 import { test, expect, type AppPage } from '#tests/support/app-page.ts'
 import { faultsOf } from '#tests/support/axe.ts'
+import { addProfile, workAs } from '#tests/support/profile-steps.ts'
 
 type Row = Record<string, unknown>
 type Gold = { answer: unknown; outcome?: string; from: unknown[]; section?: string }
-
-async function addProfile(page: Page, name: string): Promise<void> {
-  await page.goto('/#/profiles')
-  await page.getByRole('row').first().waitFor()
-  await page.keyboard.press('n')
-  const dialog = page.getByRole('dialog', { name: 'نیا پروفائل' })
-  await dialog.getByRole('textbox', { name: 'نام' }).fill(name)
-  await dialog.locator('.check-row').click()
-  await dialog.getByRole('button', { name: 'پروفائل بنائیں' }).click()
-  await expect(page.getByRole('row', { name })).toBeVisible()
-}
-
-async function workAs(page: Page, name: string): Promise<void> {
-  await page.locator('.profile-button').click()
-  await page.getByRole('menuitem', { name }).click()
-  await expect(page.locator('.profile-button')).toContainText(name.slice(0, 1))
-}
 
 /** A person's answers to the first texts: words with their label's key, then the key of the whole text's label. */
 async function answerAll(app: AppPage, texts: { spans: [string, string][]; opinion: string }[]): Promise<void> {
@@ -59,15 +43,15 @@ async function openDecisions(app: AppPage): Promise<void> {
   const { page } = app
   await app.startSample()
   const project = await app.projectId()
-  await addProfile(page, 'بلال')
-  await addProfile(page, 'حنا')
-  await workAs(page, 'بلال')
+  await addProfile(app, 'بلال')
+  await addProfile(app, 'حنا')
+  await workAs(app, 'بلال')
   await app.open(`/p/${project}/label`)
   await answerAll(app, [
     { spans: [['پریشر ککر', 'Digit4']], opinion: 'Digit1' },
     { spans: [['تلوا', 'Digit4']], opinion: 'Digit2' },
   ])
-  await workAs(page, 'حنا')
+  await workAs(app, 'حنا')
   await answerAll(app, [
     {
       spans: [
@@ -78,7 +62,7 @@ async function openDecisions(app: AppPage): Promise<void> {
     },
     { spans: [['جوتے کا تلوا', 'Digit4']], opinion: 'Digit2' },
   ])
-  await workAs(page, 'عائشہ')
+  await workAs(app, 'عائشہ')
   await app.open(`/p/${project}/adjudicate`)
   await expect(page.locator('.adj-row')).toHaveCount(2)
   await page.locator('.adj-sheet').nth(1).waitFor()

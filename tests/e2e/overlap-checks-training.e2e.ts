@@ -1,26 +1,10 @@
 import { faultsOf } from '#tests/support/axe.ts'
 import { expect, test, type AppPage } from '#tests/support/app-page.ts'
+import { addProfile, workAs } from '#tests/support/profile-steps.ts'
 
 /** Thirty texts of our own; of every third the answer is known, and it is always that they are positive. */
 const TEXTS = Array.from({ length: 30 }, (_, n) => `گاؤں کی خبر نمبر ${n + 1}: آج کا دن اچھا گزرا`)
 const FILE = ['متن,جواب', ...TEXTS.map((text, n) => `${text},${n % 3 === 0 ? 'مثبت' : ''}`)].join('\n')
-
-async function addProfile(app: AppPage, name: string): Promise<void> {
-  const { page } = app
-  await page.goto('/#/profiles?new')
-  const dialog = page.getByRole('dialog', { name: 'نیا پروفائل' })
-  await dialog.getByRole('textbox', { name: 'نام' }).fill(name)
-  await dialog.locator('.check-row').click()
-  await dialog.getByRole('button', { name: 'پروفائل بنائیں' }).click()
-  await expect(page.getByRole('row', { name })).toBeVisible()
-}
-
-async function switchTo(app: AppPage, name: string): Promise<void> {
-  await app.page.locator('.profile-button').click()
-  await expect(app.page.locator('.profile-trust')).toContainText('بھروسے')
-  await app.page.getByRole('menuitem', { name }).click()
-  await expect(app.page.locator('.profile-button')).toContainText(name)
-}
 
 /** A project whose texts come with some known answers, and two more profiles on the laptop. */
 async function prepare(app: AppPage): Promise<string> {
@@ -86,7 +70,10 @@ test('a share of the work overlaps, checks are mixed in unmarked, and a training
   await giveTraining(app)
   await giveWork(app)
 
-  await switchTo(app, 'بلال')
+  await page.locator('.profile-button').click()
+  await expect(page.locator('.profile-trust')).toContainText('بھروسے')
+  await page.keyboard.press('Escape')
+  await workAs(app, 'بلال')
   await app.open(`/p/${project}/label`)
   await practise(app, 'Digit2', 'تھوڑا فرق ہے')
   expect(await faultsOf(page)).toEqual([])
@@ -129,7 +116,7 @@ test('a share of the work overlaps, checks are mixed in unmarked, and a training
   await app.open(`/p/${project}/hand-out`)
   await expect(page.locator('.batch-card')).toHaveCount(0)
 
-  await switchTo(app, 'عائشہ')
+  await workAs(app, 'عائشہ')
   await app.open(`/p/${project}/hand-out`)
   const training = page.locator('.batch-card', { hasText: 'مشق ۱' })
   await expect(training.locator('.batch-row', { hasText: 'بلال' })).toContainText('۳ میں سے ۲')

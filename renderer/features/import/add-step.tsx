@@ -59,13 +59,24 @@ function ResultCard({ project, state, result, actions }: Props & { result: Impor
   const [asking, setAsking] = useState(false)
   const [undone, setUndone] = useState(false)
   const Icon = result.state === 'failed' ? CircleAlert : CircleCheck
-  const record = { id: result.importId, fileName: state.files[0]?.name ?? '', items: result.items }
+  const { known } = result
+  const record = {
+    id: result.importId,
+    fileName: state.files[0]?.name ?? '',
+    items: result.items,
+    ...(known > 0 && { answered: known }),
+  }
+  const onlyAnswers = result.items === 0 && known > 0
   return (
     <div className="add-step">
       <section className="card result-card">
         <p className="section-title row">
           <Icon size={22} aria-hidden className={result.state === 'failed' ? 'danger-text' : 'success-text'} />
-          {undone ? t('result.undone') : t(`result.${result.state}`, { count: result.items })}
+          {undone
+            ? t('result.undone')
+            : onlyAnswers
+              ? t(`result.answered.${result.state}`, { count: known })
+              : t(`result.${result.state}`, { count: result.items })}
         </p>
         {result.failure !== null && (
           <FailureNote failure={{ failure: result.failure, file: record.fileName, detail: '' }} />
@@ -109,6 +120,7 @@ function Figures({ result }: { result: ImportResult }) {
   const format = useFormat()
   const figures = [
     ['added', result.items],
+    ['known', result.known],
     ['duplicates', result.duplicates],
     ['rejected', result.rejected.count],
     ['answers', result.answers],
@@ -116,7 +128,7 @@ function Figures({ result }: { result: ImportResult }) {
   return (
     <dl className="row result-figures">
       {figures
-        .filter(([name, count]) => count > 0 || name === 'added')
+        .filter(([name, count]) => count > 0 || (name === 'added' && result.known === 0))
         .map(([name, count]) => (
           <div key={name} className="col">
             <dd className="result-figure num">{format.number(count)}</dd>

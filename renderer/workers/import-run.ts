@@ -27,7 +27,7 @@ import { readSource, totalBytes, type SourcePart } from './import-source.ts'
 const ROWS_IN_TURN = 32
 
 /** Answers that wait to be written: more are not held, though no new text comes. */
-const MAX_WAITING_ANSWERS = 2_000
+const MAX_WAITING_ANSWERS = 1_000
 
 /** A chunk that is being filled. Its id is given at once, so that answers know their items. */
 type OpenChunk = {

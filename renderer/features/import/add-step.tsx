@@ -1,4 +1,4 @@
-import { CircleCheck, CircleAlert, Highlighter } from 'lucide-react'
+import { CircleCheck, CircleAlert, Grid3x3, Highlighter } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -94,6 +94,14 @@ function ResultCard({ project, state, result, actions }: Props & { result: Impor
             </Button>
           )}
           <Button onPress={actions.back}>{t('result.another')}</Button>
+          {result.answers > 0 && state.choices.answersAs === 'answer' && !undone && (
+            <Button
+              icon={<Grid3x3 size={15} aria-hidden />}
+              onPress={() => navigate(projectPath('agreement', project.id))}
+            >
+              {t('result.agreement')}
+            </Button>
+          )}
           <span className="grow" />
           {result.items > 0 && !undone && (
             <Button variant="quiet" onPress={() => setAsking(true)}>

@@ -116,8 +116,9 @@ function PreviewCell({ text, use, project, task }: CellProps) {
     return <AnswerCell text={text} question={question} />
   }
   return (
-    <p className={use.kind === 'skip' ? 'preview-cell faint' : 'preview-cell'}>
-      <bdi>{text}</bdi>
+    // Cut at its end, whatever its direction.
+    <p className={use.kind === 'skip' ? 'preview-cell faint' : 'preview-cell'} dir="auto">
+      {text}
     </p>
   )
 }

@@ -92,7 +92,7 @@ function NewQuestionCard({ question, state: { choices, check }, onChange }: NewP
         }
       />
       {names.length > 0 && (
-        <ul className="row wrap sm label-list" aria-label={t('question.labels', { count: names.length })}>
+        <ul className="row wrap sm label-list new-labels" aria-label={t('question.labels', { count: names.length })}>
           {names.slice(0, LABELS_SHOWN).map((name) => (
             <li key={name} className="chip">
               <bdi className="chip-name">{name}</bdi>

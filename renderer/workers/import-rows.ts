@@ -50,7 +50,8 @@ export class RowSorter {
     if (!outcome.ok) return { kind: 'rejected', errors: outcome.errors }
     const row = { ...outcome.row, answers: outcome.row.answers.map((answer) => named(answer, person)) }
     const key = this.#keyOf(row)
-    if (key !== '' && this.#keys.has(key)) return this.#again(row, key)
+    const again = key !== '' && this.#keys.has(key) ? this.#again(row, key) : null
+    if (again !== null && (again.kind !== 'duplicate' || !this.#keepsRepeated(row))) return again
     if (this.#isKnown(row)) return { kind: 'known', row }
     const seen = this.#see(row)
     if (seen !== 'new' && !this.#keepAll) return { kind: 'duplicate', row, where: seen }
@@ -67,8 +68,13 @@ export class RowSorter {
     )
   }
 
+  /** Every repeated text is wanted, but for rows that say they are the same item. */
+  #keepsRepeated(row: ReadRow): boolean {
+    return this.#keepAll && !hasOwnKey(row)
+  }
+
   #see(row: ReadRow): Seen {
-    if (row.rowKey === '' && row.place === '') return this.#seen.see(row)
+    if (!hasOwnKey(row)) return this.#seen.see(row)
     // The key of such a row says more than its text: another key in the file is another item.
     return this.#seen.inProject(row.textKey) ? 'in-project' : 'new'
   }
@@ -103,6 +109,8 @@ export class RowSorter {
     return new Set(answers.map(({ annotator }) => (this.#answersAs === 'gold' ? '' : annotator)))
   }
 }
+
+const hasOwnKey = (row: ReadRow) => row.rowKey !== '' || row.place !== ''
 
 function named(answer: ImportedAnswer, person: string): ImportedAnswer {
   return answer.annotator === '' ? { ...answer, annotator: person } : answer

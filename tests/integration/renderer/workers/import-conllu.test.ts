@@ -258,4 +258,13 @@ describe('answers to texts that are in the project', () => {
     expect(await run(built, files)).toMatchObject({ items: 2, answers: 3, duplicates: 0 })
     expect(await told(built, TONE)).toEqual([' نہر سوکھ گئی omar=bad/done', ' بارش ہوئی ali=good/done omar=bad/done'])
   })
+
+  it('comes in every time where all repeated texts are kept', async () => {
+    const built = await buildProject([])
+    const files = [
+      csv('متن,tone\nنہر سوکھ گئی,\nنہر سوکھ گئی,\nبارش ہوئی,اچھی\nبارش ہوئی,بُری\n', 'round-ali.csv'),
+      csv('متن,tone\nبارش ہوئی,اچھی\n', 'round-omar.csv'),
+    ]
+    expect(await run(built, files, { duplicates: 'all' })).toMatchObject({ items: 4, answers: 3, duplicates: 0 })
+  })
 })

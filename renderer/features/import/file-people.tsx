@@ -20,7 +20,7 @@ export function FilePeople({ state, onChoose }: { state: ImportState; onChoose: 
           <li key={`${place} ${file.name}`}>
             <TextField
               className="file-person"
-              label={file.name}
+              label={`\u2068${file.name}\u2069`}
               value={annotatorNames[place] ?? ''}
               dir="auto"
               maxLength={80}

@@ -1,7 +1,7 @@
 import type { DropItem } from 'react-aria-components'
 
 /** Files we can mean when a whole folder is dropped: hidden files and others are passed over. */
-const TEXT_FILE = /\.(?:txt|csv|tsv|jsonl?|ndjson)$/i
+const TEXT_FILE = /\.(?:txt|csv|tsv|jsonl?|ndjson|conllu|conll-u)$/i
 const MAX_DEPTH = 5
 
 async function filesOf(item: DropItem, depth: number): Promise<File[]> {

@@ -19,15 +19,14 @@ function plainValue(answer: ReadAnswer): unknown {
   return answer.kind === 'choice' ? answer.labels : answer.spans.map(({ value }) => value)
 }
 
-/** Answers as suggestions of an item, one for each source: a person's name, a model's, or the file's. */
-export function asSuggestions(answers: readonly ImportedAnswer[], fallback: string): Suggestion[] {
+/** Answers as suggestions of an item, one for each source: a person's name, or a model's. */
+export function asSuggestions(answers: readonly ImportedAnswer[]): Suggestion[] {
   const bySource = new Map<string, Record<string, unknown>>()
   for (const answer of answers) {
     if (answer.answers.length === 0) continue
-    const source = answer.annotator === '' ? fallback : answer.annotator
-    const values = bySource.get(source) ?? {}
+    const values = bySource.get(answer.annotator) ?? {}
     for (const { question, answer: read } of answer.answers) values[question] = plainValue(read)
-    bySource.set(source, values)
+    bySource.set(answer.annotator, values)
   }
   return [...bySource].map(([source, values]) => ({ source, answers: values }))
 }
@@ -78,16 +77,17 @@ export class AnswerWriter {
   async #writeAnswers(pending: readonly PendingAnswer[]): Promise<void> {
     const byVersion = new Map<number, StoredAnswer[]>()
     for (const { itemId, answer } of pending) {
-      const name = answer.annotator === '' ? this.#plan.annotatorName : answer.annotator
       const stored: StoredAnswer = {
         itemId,
-        annotatorId: await this.#people.idOf(name),
+        annotatorId: await this.#people.idOf(answer.annotator),
         changes: changesOf(answer, this.#data.random),
         at: answer.updatedAt === 0 ? this.#data.clock.now() : answer.updatedAt,
         activeMs: answer.activeMs,
       }
       const version = answer.taskVersion === 0 ? this.#plan.taskVersion : answer.taskVersion
-      byVersion.set(version, [...(byVersion.get(version) ?? []), stored])
+      const ofVersion = byVersion.get(version)
+      if (ofVersion) ofVersion.push(stored)
+      else byVersion.set(version, [stored])
     }
     for (const [version, answers] of byVersion) await importAnswers(this.#data, this.#plan.who, answers, version)
   }

@@ -1,11 +1,20 @@
 import { quickHash } from '#shared/text/text-key.ts'
 import type { ReadRow } from '#shared/formats/row-to-item.ts'
+import type { DataContext } from '#renderer/data/data-context.ts'
 import type { ImportCheck, ImportPlan, ImportProgress, Rejected } from './import-protocol.ts'
 import { MAX_LISTED_ERRORS } from './import-protocol.ts'
 import type { RowError } from '#shared/formats/row-error.ts'
+import { KNOWN_AT_ONCE, KnownTexts, type KnownRow } from './import-known.ts'
 import { RowSorter, type RowFate } from './import-rows.ts'
 import { readSource, totalBytes } from './import-source.ts'
 import { ProgressClock } from './import-progress.ts'
+
+export type ImportOptions = {
+  /** Text keys of the project's visible items. */
+  projectKeys: Iterable<string>
+  signal: AbortSignal
+  onProgress: (progress: ImportProgress) => void
+}
 
 const SHOWN_DUPLICATES = 50
 const SHOWN_LABELS = 200
@@ -29,6 +38,7 @@ class CheckCounts {
     rows: 0,
     items: 0,
     answers: 0,
+    known: { texts: 0, rows: 0, answered: 0 },
     rejected: { count: 0, listed: [] },
     duplicates: { inFile: 0, inProject: 0, conflicting: 0, examples: [] },
     unknownLabels: [],
@@ -38,7 +48,7 @@ class CheckCounts {
   readonly #people = new Map<string, number>()
   readonly #firstAnswers = new Map<string, string>()
 
-  add(fate: RowFate, file: string) {
+  add(fate: Exclude<RowFate, { kind: 'known' }>, file: string) {
     const { check } = this
     check.rows += 1
     if (fate.kind === 'rejected') {
@@ -50,6 +60,19 @@ class CheckCounts {
       if (fate.kind === 'item') check.items += 1
       this.#addAnswers(fate.row)
     }
+  }
+
+  addKnown({ row, itemId, answers, firstOfText }: KnownRow) {
+    const { check } = this
+    check.rows += 1
+    if (itemId !== null && answers.length > 0) {
+      check.known.rows += 1
+      if (firstOfText) check.known.texts += 1
+      this.#addAnswers({ ...row, answers })
+      return
+    }
+    if (itemId !== null) check.known.answered += 1
+    this.#addDuplicate(row, 'in-project')
   }
 
   #addAnswers(row: ReadRow) {
@@ -91,19 +114,27 @@ function answersHash(row: ReadRow): string {
 
 /** Reads everything once without storing: what would be added, refused, repeated. Null when cancelled. */
 export async function checkImport(
+  data: DataContext,
   plan: ImportPlan,
-  projectKeys: Iterable<string>,
-  signal: AbortSignal,
-  onProgress: (progress: ImportProgress) => void,
+  { projectKeys, signal, onProgress }: ImportOptions,
 ): Promise<ImportCheck | null> {
   const counts = new CheckCounts()
   // Duplicates are counted whatever becomes of them.
-  const sorter = new RowSorter({ ...plan, duplicates: 'first' }, projectKeys)
+  const sorter = new RowSorter({ ...plan, duplicates: 'first' }, projectKeys, plan.createLabels)
+  const known = new KnownTexts(data, plan)
   const clock = new ProgressClock(totalBytes(plan.files), onProgress)
   for await (const part of readSource(plan.files, plan.settings, signal)) {
     addRejected(counts.check.rejected, part.file, part.errors)
     counts.check.rows += part.errors.length
-    for (const row of part.rows) counts.add(sorter.sort(row), part.file)
+    const waiting: ReadRow[] = []
+    for (const source of part.rows) {
+      const fate = sorter.sort(source, plan.annotatorNames[part.place] ?? '')
+      if (fate.kind === 'known') waiting.push(fate.row)
+      else counts.add(fate, part.file)
+    }
+    for (let from = 0; from < waiting.length && !signal.aborted; from += KNOWN_AT_ONCE) {
+      for (const row of await known.look(waiting.slice(from, from + KNOWN_AT_ONCE))) counts.addKnown(row)
+    }
     clock.report(counts.check.rows, counts.check.items, part.bytes)
   }
   return signal.aborted ? null : counts.finish()

@@ -1,5 +1,5 @@
 import { cellText } from '#shared/formats/cell-text.ts'
-import { columnsOf, guessMapping } from '#shared/formats/column-mapping.ts'
+import { columnsOf, conlluMapping, guessMapping, labelColumns } from '#shared/formats/column-mapping.ts'
 import type { ColumnMapping, MappingTarget } from '#shared/formats/column-use.ts'
 import { createRowParser, detectFormat, type ImportFormat } from '#shared/formats/formats.ts'
 import { isOwnExport } from '#shared/formats/own-export.ts'
@@ -63,7 +63,11 @@ export async function previewImport(
       line: row.line,
       cells: columns.map((column) => cellText(row.cells[column]).slice(0, SHOWN_LENGTH)),
     })),
-    mapping: mappingFor(columns, rows.slice(0, GUESSED_ROWS), target),
+    mapping:
+      settings.format === 'conllu'
+        ? conlluMapping(columns, rows.slice(0, GUESSED_ROWS), target)
+        : mappingFor(columns, rows.slice(0, GUESSED_ROWS), target),
+    labelColumns: labelColumns(columns, rows.slice(0, GUESSED_ROWS)),
     ownExport: isOwnExport(columns),
     structuredAnswers: rows.some((row) => row.answers !== undefined && row.answers.length > 0),
     totalBytes: totalBytes(files),

@@ -58,8 +58,10 @@ export const planSchema = z.object({
   taskVersion: z.number().int().min(1),
   duplicates: z.enum(['first', 'all']),
   answersAs: z.enum(ANSWER_TREATMENTS),
-  /** Whose answers they are where no column says so. */
-  annotatorName: z.string(),
+  /** Labels that the project lacks are made before the import runs: what the check counts on. */
+  createLabels: z.boolean(),
+  /** Whose answers each file holds where no column says so, in the order of the files. */
+  annotatorNames: z.array(z.string()),
 })
 export type ImportPlan = z.infer<typeof planSchema>
 
@@ -120,6 +122,8 @@ export const previewSchema = z.object({
   /** Cells in the order of the columns, cut for showing. */
   rows: z.array(z.object({ line: z.number(), cells: z.array(z.string()) })),
   mapping: mappingSchema,
+  /** Columns whose values could be the labels of a question. */
+  labelColumns: z.array(z.string()),
   ownExport: z.boolean(),
   /** Answers came in a structure of their own (Label Studio). */
   structuredAnswers: z.boolean(),
@@ -140,7 +144,16 @@ export const checkSchema = z.object({
   }),
   unknownLabels: z.array(z.object({ question: idSchema<QuestionId>(), label: z.string(), count: z.number() })),
   people: z.array(z.object({ name: z.string(), count: z.number() })),
+  /** Answers that would be stored, those to known texts too. */
   answers: z.number(),
+  known: z.object({
+    /** Texts that are in the project and get answers. */
+    texts: z.number(),
+    /** Rows that bring them. */
+    rows: z.number(),
+    /** Rows whose person has an answer there already: among the duplicates in the project. */
+    answered: z.number(),
+  }),
 })
 export type ImportCheck = z.infer<typeof checkSchema>
 
@@ -150,6 +163,8 @@ export const runResultSchema = z.object({
   failure: z.enum(IMPORT_FAILURES).nullable(),
   items: z.number(),
   answers: z.number(),
+  /** Texts that were in the project and got answers. */
+  known: z.number(),
   duplicates: z.number(),
   rejected: rejectedSchema,
 })

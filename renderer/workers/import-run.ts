@@ -1,4 +1,4 @@
-import { itemId, makeShortId, type ChunkId, type ImportId, type ItemId } from '#shared/base/ids.ts'
+import { itemId, makeShortId, type ChunkId, type ImportId } from '#shared/base/ids.ts'
 import { MAX_CHUNK_BYTES, MAX_CHUNK_ITEMS, type ImportValue } from '#shared/domain/chunk.ts'
 import type { BlobItem } from '#shared/domain/item.ts'
 import { rowError } from '#shared/formats/row-error.ts'
@@ -13,10 +13,12 @@ import {
 } from '#renderer/data/commands/import-items.ts'
 import type { DataContext } from '#renderer/data/data-context.ts'
 import { AnswerWriter, asSuggestions, type PendingAnswer } from './import-answers.ts'
-import { addRejected } from './import-check.ts'
+import { addRejected, type ImportOptions } from './import-check.ts'
 import { importFailureOf } from './import-failure.ts'
+import { KNOWN_AT_ONCE, KnownTexts } from './import-known.ts'
+import { ItemPlaces } from './import-places.ts'
 import { ProgressClock } from './import-progress.ts'
-import type { ImportPlan, ImportProgress, ImportResult } from './import-protocol.ts'
+import type { ImportPlan, ImportResult } from './import-protocol.ts'
 import { turn } from './turn.ts'
 import { RowSorter, type RowFate } from './import-rows.ts'
 import { readSource, totalBytes, type SourcePart } from './import-source.ts'
@@ -24,12 +26,23 @@ import { readSource, totalBytes, type SourcePart } from './import-source.ts'
 /** Rows worked on before the store's events have their turn: a chunk that waits for one is never held up for long. */
 const ROWS_IN_TURN = 32
 
+/** Answers that wait to be written: more are not held, though no new text comes. */
+const MAX_WAITING_ANSWERS = 1_000
+
 /** A chunk that is being filled. Its id is given at once, so that answers know their items. */
-type OpenChunk = { id: ChunkId; lines: BlobItem[]; bytes: number; answers: PendingAnswer[] }
+type OpenChunk = {
+  id: ChunkId
+  lines: BlobItem[]
+  bytes: number
+  answers: PendingAnswer[]
+  /** Texts of earlier imports among those that the answers are for. */
+  known: number
+}
 
 /** Rough size of an item's line in a blob: UTF-8 of Arabic script is two bytes a letter. */
 function lineBytes(row: ReadRow): number {
-  return row.texts.reduce((sum, { text }) => sum + text.length * 3, 300)
+  const metadata = Object.values(row.metadata).reduce((sum, value) => sum + value.length * 3, 0)
+  return row.texts.reduce((sum, { text }) => sum + text.length * 3, 300 + metadata)
 }
 
 class ImportRun {
@@ -38,7 +51,10 @@ class ImportRun {
   readonly #plan: ImportPlan
   readonly #sorter: RowSorter
   readonly #writer: AnswerWriter
-  readonly #itemIds = new Map<string, ItemId>()
+  readonly #known: KnownTexts
+  readonly #places = new ItemPlaces()
+  /** Rows whose texts are here already: looked up many at a time. */
+  #waiting: ReadRow[] = []
   readonly rejected: ImportResult['rejected'] = { count: 0, listed: [] }
   #chunk: OpenChunk
   /** The last chunk handed to the store: resolves when it and all before it are there. */
@@ -49,6 +65,8 @@ class ImportRun {
   rows = 0
   /** Items of chunks that are stored for good. */
   items = 0
+  /** Texts of earlier imports whose answers are stored. */
+  known = 0
   duplicates = 0
 
   constructor(data: DataContext, plan: ImportPlan, projectKeys: Iterable<string>) {
@@ -57,6 +75,7 @@ class ImportRun {
     this.importId = newImportId(data)
     this.#sorter = new RowSorter(plan, projectKeys)
     this.#writer = new AnswerWriter(data, plan)
+    this.#known = new KnownTexts(data, plan)
     this.#chunk = this.#newChunk()
   }
 
@@ -72,15 +91,18 @@ class ImportRun {
   async take(part: SourcePart): Promise<void> {
     addRejected(this.rejected, part.file, part.errors)
     this.rows += part.errors.length
+    const person = this.#plan.annotatorNames[part.place] ?? ''
     for (const source of part.rows) {
       this.rows += 1
       if (this.rows % ROWS_IN_TURN === 0) await turn()
-      const fate = this.#sorter.sort(source)
+      const fate = this.#sorter.sort(source, person)
       if (fate.kind === 'rejected') addRejected(this.rejected, part.file, fate.errors)
       else if (fate.kind === 'duplicate') this.duplicates += 1
       else if (fate.kind === 'item') await this.#addItem(fate)
-      else this.#addAnswers(fate, part.file)
+      else if (fate.kind === 'known') await this.#wait(fate.row)
+      else await this.#addAnswers(fate, part.file)
     }
+    await this.#addKnown()
   }
 
   /** Stores what is left; after it `items` counts every item that was taken. */
@@ -105,18 +127,46 @@ class ImportRun {
     }
     const chunk = this.#chunk
     const id = itemId(chunk.id, chunk.lines.length)
-    if (key !== '') this.#itemIds.set(key, id)
-    chunk.lines.push(toBlobItem(row, asSuggestions(this.#suggestionsOf(row), this.#plan.annotatorName)))
+    this.#places.add(key, chunk.id)
+    chunk.lines.push(toBlobItem(row, asSuggestions(this.#suggestionsOf(row))))
     chunk.bytes += bytes
     for (const answer of this.#answersOf(row)) chunk.answers.push({ itemId: id, answer })
   }
 
-  #addAnswers({ row, key }: Extract<RowFate, { kind: 'more-answers' }>, file: string) {
-    const id = this.#itemIds.get(key)
+  async #wait(row: ReadRow): Promise<void> {
+    this.#waiting.push(row)
+    if (this.#waiting.length >= KNOWN_AT_ONCE) await this.#addKnown()
+  }
+
+  /** Gives the rows that wait to the items they mean; what brings nothing new is a duplicate. */
+  async #addKnown(): Promise<void> {
+    const rows = this.#waiting
+    this.#waiting = []
+    for (const { itemId: id, answers, firstOfText } of await this.#known.look(rows)) {
+      if (id === null || answers.length === 0) this.duplicates += 1
+      else for (const answer of answers) this.#chunk.answers.push({ itemId: id, answer })
+      if (firstOfText) this.#chunk.known += 1
+    }
+    await this.#flushAnswers()
+  }
+
+  /** Writes the answers that wait, and the texts before them, when there are many. */
+  async #flushAnswers(): Promise<void> {
+    if (this.#chunk.answers.length < MAX_WAITING_ANSWERS) return
+    const prepared = this.#prepare()
+    await this.#earlier
+    this.#store(prepared)
+  }
+
+  async #addAnswers({ row, key }: Extract<RowFate, { kind: 'more-answers' }>, file: string): Promise<void> {
+    const id = this.#places.get(key)
     if (id === undefined) return
     for (const answer of this.#answersOf(row)) this.#chunk.answers.push({ itemId: id, answer })
-    const suggestions = asSuggestions(this.#suggestionsOf(row), this.#plan.annotatorName)
-    if (suggestions.length === 0) return
+    const suggestions = asSuggestions(this.#suggestionsOf(row))
+    if (suggestions.length === 0) {
+      await this.#flushAnswers()
+      return
+    }
     const line = this.#chunk.lines.find((_line, place) => itemId(this.#chunk.id, place) === id)
     // A stored item never changes, so a suggestion for it cannot be added any more.
     if (line) line.suggestions.push(...suggestions)
@@ -132,7 +182,7 @@ class ImportRun {
   }
 
   #newChunk(): OpenChunk {
-    return { id: makeShortId<ChunkId>(this.#data.random), lines: [], bytes: 0, answers: [] }
+    return { id: makeShortId<ChunkId>(this.#data.random), lines: [], bytes: 0, answers: [], known: 0 }
   }
 
   /** Begins to write the blob of the chunk that was filled; null when it holds only answers. */
@@ -167,15 +217,12 @@ class ImportRun {
       this.items += chunk.lines.length
     }
     await this.#writer.write(chunk.answers)
+    this.known += chunk.known
   }
 }
 
 /** Reads, turns into items and stores, chunk by chunk. Always ends with a record of what was kept. */
-export async function runImport(
-  data: DataContext,
-  plan: ImportPlan,
-  options: { projectKeys: Iterable<string>; signal: AbortSignal; onProgress: (progress: ImportProgress) => void },
-): Promise<ImportResult> {
+export async function runImport(data: DataContext, plan: ImportPlan, options: ImportOptions): Promise<ImportResult> {
   const run = new ImportRun(data, plan, options.projectKeys)
   const name =
     plan.files.length === 1 ? (plan.files[0]?.name ?? '') : `${plan.files[0]?.name ?? ''} +${plan.files.length - 1}`
@@ -199,7 +246,8 @@ export async function runImport(
     failure = importFailureOf(error).failure
     await run.settle().catch(() => undefined)
   }
-  const { items, rejected, duplicates } = run
-  await setImport(data, plan.who, run.importId, { ...record, state, items, rejected: rejected.count, duplicates })
-  return { importId: run.importId, state, failure, items, answers: run.answers, duplicates, rejected }
+  const { items, rejected, duplicates, known } = run
+  const counts = { items, rejected: rejected.count, duplicates, ...(known > 0 && { answered: known }) }
+  await setImport(data, plan.who, run.importId, { ...record, state, ...counts })
+  return { importId: run.importId, state, failure, items, answers: run.answers, known, duplicates, rejected }
 }

@@ -8,7 +8,11 @@ import type { SourceSettings } from './import-protocol.ts'
 const PIECE_BYTES = 1 << 19
 const SAMPLE_BYTES = 1 << 18
 
-export type SourcePart = ParsedRows & { file: string; /** Bytes of all files read so far. */ bytes: number }
+export type SourcePart = ParsedRows & {
+  file: string
+  /** Place of the file among the files. */ place: number
+  /** Bytes of all files read so far. */ bytes: number
+}
 
 export function totalBytes(files: readonly File[]): number {
   return files.reduce((sum, file) => sum + file.size, 0)
@@ -39,7 +43,7 @@ export async function* readSource(
   signal: AbortSignal,
 ): AsyncGenerator<SourcePart> {
   let before = 0
-  for (const file of files) {
+  for (const [place, file] of files.entries()) {
     if (file.size === 0) {
       if (files.length === 1) throw new ImportError('file-empty', file.name)
       continue
@@ -58,7 +62,7 @@ export async function* readSource(
         next.catch(() => undefined)
       }
       const part = parser.push(decoder.decode(piece, { stream: true }))
-      yield { ...part, file: file.name, bytes: before + Math.min(following, file.size) }
+      yield { ...part, file: file.name, place, bytes: before + Math.min(following, file.size) }
     }
     before += file.size
     const tail = parser.push(decoder.decode())
@@ -67,6 +71,7 @@ export async function* readSource(
       rows: [...tail.rows, ...rest.rows],
       errors: [...tail.errors, ...rest.errors],
       file: file.name,
+      place,
       bytes: before,
     }
     if (signal.aborted) return

@@ -39,7 +39,7 @@ async function work(request: Work, signal: AbortSignal): Promise<ImportReply> {
   const onProgress = (progress: Extract<ImportReply, { kind: 'progress' }>['progress']) =>
     reply({ kind: 'progress', job, progress })
   if (request.kind === 'check') {
-    const check = await checkImport(plan, projectKeys, signal, onProgress)
+    const check = await checkImport(data, plan, { projectKeys, signal, onProgress })
     return check === null ? { kind: 'cancelled', job } : { kind: 'checked', job, check }
   }
   return { kind: 'ended', job, result: await runImport(data, plan, { projectKeys, signal, onProgress }) }

@@ -24,6 +24,8 @@ export const importValueSchema = z.object({
   items: z.number().int().min(0),
   rejected: z.number().int().min(0),
   duplicates: z.number().int().min(0),
+  /** Texts of earlier imports that got answers; absent where none did. */
+  answered: z.number().int().min(0).optional(),
 })
 export type ImportValue = z.infer<typeof importValueSchema>
 export type ImportRecord = ImportValue & { id: ImportId; projectId: ProjectId; removed: boolean }

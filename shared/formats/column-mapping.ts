@@ -2,6 +2,7 @@ import type { Field } from '../domain/project.ts'
 import type { Question } from '../domain/question.ts'
 import { searchKey } from '../text/normalise.ts'
 import { labelFinder } from './label-finder.ts'
+import { FORM_COLUMN, UPOS_COLUMN } from './conllu-parser.ts'
 import { isOwnExport, ownExportUse } from './own-export.ts'
 import { holdsSpans } from './read-answers.ts'
 import { cellText } from './cell-text.ts'
@@ -26,6 +27,14 @@ const TEXT_NAMES = keys(
 const ANSWER_NAMES = keys(
   'label labels class category sentiment target tag tags polarity intent topic emotion answer gold لیبل جواب قسم موضوع جذبہ رائے mauzu qism jazba',
 )
+
+const TAG_NAMES = keys('upos xpos pos tag postag')
+
+/** A choice of more labels is none: nobody would find them. */
+const MAX_LABELS = 60
+const LONGEST_LABEL = 40
+/** So many values tell whether they come again and again. */
+const MIN_VALUES = 6
 
 type Column = { name: string; key: string; values: string[]; distinct: number; meanLength: number }
 
@@ -99,6 +108,42 @@ function guessTexts(guess: Guess, fields: readonly Field[]) {
     })
     guess.take(column, { kind: 'text', field: field.id })
   }
+}
+
+/** Columns whose values could be the labels of a question, those that are called so first. */
+export function labelColumns(columns: readonly string[], rows: readonly SourceRow[]): string[] {
+  const isNamed = ({ key }: Column) => ANSWER_NAMES.has(key) || TAG_NAMES.has(key)
+  const fitting = describeColumns(columns, rows).filter((column) => {
+    const { values, distinct, meanLength, key } = column
+    if (distinct < 2 || distinct > MAX_LABELS || meanLength > LONGEST_LABEL || ANNOTATOR_NAMES.has(key)) return false
+    return isNamed(column) || (values.length >= MIN_VALUES && distinct * 2 <= values.length)
+  })
+  return fitting.toSorted((a, b) => Number(isNamed(b)) - Number(isNamed(a))).map(({ name }) => name)
+}
+
+/** The uses of a CoNLL-U file: the form is the text, its tag the answer of a question whose labels fit or that has none. */
+export function conlluMapping(
+  columns: readonly string[],
+  rows: readonly SourceRow[],
+  { fields, questions }: MappingTarget,
+): ColumnMapping[] {
+  const described = describeColumns(columns, rows)
+  const answers = new Map<string, ColumnUse>()
+  for (const column of described.filter(({ key }) => TAG_NAMES.has(key))) {
+    const fitting = questions.find(
+      (question) =>
+        question.kind === 'choice' &&
+        ![...answers.values()].some((use) => use.kind === 'answer' && use.question === question.id) &&
+        (answerScore(column, question) >= 2 || (column.name === UPOS_COLUMN && question.labels.length === 0)),
+    )
+    if (fitting) answers.set(column.name, { kind: 'answer', question: fitting.id })
+  }
+  const useOf = (name: string): ColumnUse => {
+    if (name === 'id') return { kind: 'id' }
+    if (name === FORM_COLUMN && fields[0]) return { kind: 'text', field: fields[0].id }
+    return answers.get(name) ?? { kind: 'meta', name }
+  }
+  return columns.map((column) => ({ column, use: useOf(column) }))
 }
 
 /** A use for every column: by name (Urdu, English, Roman), by its values, by the length of its texts. */

@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert.ts'
+import { ConlluParser, looksLikeConllu } from './conllu-parser.ts'
 import { CsvParser, type CsvSettings } from './csv-parser.ts'
 import { detectTable, type Sample } from './delimiter.ts'
 import { JsonParser } from './json-parser.ts'
@@ -6,7 +7,7 @@ import { JsonlParser } from './jsonl-parser.ts'
 import type { RowParser } from './row-parser.ts'
 import { TxtFileParser, TxtLineParser } from './txt-parser.ts'
 
-export const IMPORT_FORMATS = ['table', 'jsonl', 'json', 'txt-lines', 'txt-files'] as const
+export const IMPORT_FORMATS = ['table', 'jsonl', 'json', 'conllu', 'txt-lines', 'txt-files'] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 
 /** How a file's text becomes rows. `table` counts for the format of that name only. */
@@ -40,6 +41,9 @@ export function detectFormat(fileName: string, sample: Sample): FormatSettings {
     return { format: extension === 'jsonl' ? 'jsonl' : 'json', table: PLAIN_TABLE }
   }
   if (extension === 'jsonl' || extension === 'ndjson') return { format: 'jsonl', table: PLAIN_TABLE }
+  if (extension === 'conllu' || extension === 'conll-u' || looksLikeConllu(sample)) {
+    return { format: 'conllu', table: PLAIN_TABLE }
+  }
   const table = detectTable(sample)
   if (['csv', 'tsv', 'tab', 'psv'].includes(extension)) return { format: 'table', table: table.settings }
   // In a plain text file columns are believed only when tabs stand in nearly every line.
@@ -55,6 +59,8 @@ export function createRowParser(settings: FormatSettings, fileName: string): Row
       return new JsonlParser()
     case 'json':
       return new JsonParser()
+    case 'conllu':
+      return new ConlluParser()
     case 'txt-lines':
       return new TxtLineParser()
     case 'txt-files':

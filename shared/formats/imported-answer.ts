@@ -1,4 +1,4 @@
-import type { QuestionId } from '../base/ids.ts'
+import type { LabelId, QuestionId } from '../base/ids.ts'
 import type { Question } from '../domain/question.ts'
 import { STATUSES, type Status } from '../domain/status.ts'
 import { cellText } from './cell-text.ts'
@@ -59,8 +59,14 @@ export class AnswerReader {
   readonly #names: ColumnNames
   readonly #questionColumns: QuestionColumn[]
   readonly #nested: string | undefined
+  readonly #expectLabels: boolean
 
-  constructor(mapping: readonly ColumnMapping[], target: MappingTarget) {
+  /**
+   * `expectLabels`: before an import that makes the missing labels, an unknown label stands in the answer by its name.
+   * Such answers are for counting only.
+   */
+  constructor(mapping: readonly ColumnMapping[], target: MappingTarget, expectLabels = false) {
+    this.#expectLabels = expectLabels
     this.#questions = target.questions
     const columnOf = (kind: ColumnUse['kind']) => mapping.find(({ use }) => use.kind === kind)?.column
     this.#names = {
@@ -82,13 +88,11 @@ export class AnswerReader {
   /** Adds to `errors` what does not fit; unknown labels are named and their answers left out. */
   read(row: SourceRow, texts: FieldTexts, errors: RowError[]): Read {
     const read: Read = { answers: [], unknownLabels: [] }
-    if (row.answers) {
-      for (const answer of row.answers) this.#fromLabelStudio({ row, texts, errors, read }, answer)
-    } else if (this.#nested !== undefined) {
-      for (const entry of nestedEntries(row.cells[this.#nested])) this.#fromNested({ row, texts, errors, read }, entry)
-    } else {
-      this.#fromCells({ row, texts, errors, read }, row.cells, this.#names, this.#questionColumns)
-    }
+    const into: Target = { row, texts, errors, read, expectLabels: this.#expectLabels }
+    if (row.answers) for (const answer of row.answers) this.#fromLabelStudio(into, answer)
+    else if (this.#nested !== undefined) {
+      for (const entry of nestedEntries(row.cells[this.#nested])) this.#fromNested(into, entry)
+    } else this.#fromCells(into, row.cells, this.#names, this.#questionColumns)
     return read
   }
 
@@ -181,7 +185,7 @@ export class AnswerReader {
   }
 }
 
-type Target = { row: SourceRow; texts: FieldTexts; errors: RowError[]; read: Read }
+type Target = { row: SourceRow; texts: FieldTexts; errors: RowError[]; read: Read; expectLabels: boolean }
 
 function collect(
   into: Target,
@@ -194,7 +198,13 @@ function collect(
     return
   }
   for (const label of outcome.unknown) into.read.unknownLabels.push({ question: question.id, label })
-  if (outcome.answer) answers.push({ question: question.id, answer: outcome.answer })
+  if (into.expectLabels && question.kind === 'choice' && outcome.unknown.length > 0) {
+    const known = outcome.answer?.kind === 'choice' ? outcome.answer.labels : []
+    answers.push({
+      question: question.id,
+      answer: { kind: 'choice', labels: [...known, ...(outcome.unknown as LabelId[])] },
+    })
+  } else if (outcome.answer) answers.push({ question: question.id, answer: outcome.answer })
 }
 
 function nestedEntries(value: unknown): Cells[] {

@@ -18,6 +18,11 @@ export const ROW_ERROR_CODES = [
   'span-outside-text',
   'span-covered-differs',
   'span-splits-letter',
+  'token-id-broken',
+  'token-repeated',
+  'token-missing',
+  'sentence-cut',
+  'sentence-too-long',
 ] as const
 export type RowErrorCode = (typeof ROW_ERROR_CODES)[number]
 
@@ -29,7 +34,7 @@ export type RowError = {
   code: RowErrorCode
   /** What came, cut to 200 characters. */
   got: string
-  /** What was expected, where a number says it (columns of the header). */
+  /** What was expected, where a number says it (columns of the header, number of a token). */
   expected?: number
 }
 

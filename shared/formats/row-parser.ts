@@ -17,6 +17,8 @@ export type SourceRow = {
   line: number
   cells: Readonly<Record<string, unknown>>
   answers?: SourceAnswer[]
+  /** What tells the row from others with the same text: rows of another place are no duplicates. */
+  place?: string
 }
 
 export type ParsedRows = { rows: SourceRow[]; errors: RowError[] }

@@ -6,6 +6,7 @@ import type { Field } from '../domain/project.ts'
 import { textKey } from '../text/text-key.ts'
 import { tokenise } from '../text/tokens.ts'
 import { cellText } from './cell-text.ts'
+import { SENTENCE_COLUMN, tokenPlace } from './conllu-parser.ts'
 import type { ColumnMapping, ColumnUse, MappingTarget } from './column-use.ts'
 import { AnswerReader, type ImportedAnswer, type UnknownLabel } from './imported-answer.ts'
 import { rowError, type RowError } from './row-error.ts'
@@ -15,6 +16,8 @@ import type { SourceRow } from './row-parser.ts'
 export type ReadRow = {
   /** `item_id` of our own exports: rows with the same one are one item; '' = every row is an item. */
   rowKey: string
+  /** What tells a token from others of the same form; '' = its text says which item it is. */
+  place: string
   sourceId: string
   sourceRow: number
   texts: { field: FieldId; text: string; language: string }[]
@@ -45,6 +48,14 @@ function isGuarded(value: unknown): boolean {
   return TRUE.test(text) || (text.length > 1 && !/^(?:false|no|off)$/i.test(text))
 }
 
+const TOKEN_ID = /:\d+$/
+
+/** Tokens that went out as our own export, or as a table, come back as tokens. */
+function placeOf(sourceId: string, metadata: Metadata): string {
+  const sentence = metadata[SENTENCE_COLUMN]
+  return sentence !== undefined && sentence !== '' && TOKEN_ID.test(sourceId) ? tokenPlace(sourceId, sentence) : ''
+}
+
 /** Reads the rows of one file with one mapping. */
 export class RowReader {
   readonly #columns: { column: string; use: ColumnUse }[]
@@ -54,10 +65,11 @@ export class RowReader {
   readonly #id: string | undefined
   readonly #itemId: string | undefined
 
-  constructor(mapping: readonly ColumnMapping[], target: MappingTarget) {
+  /** `expectLabels`: labels the project lacks will be made, so that their answers count (see AnswerReader). */
+  constructor(mapping: readonly ColumnMapping[], target: MappingTarget, expectLabels = false) {
     this.#columns = mapping.filter(({ use }) => use.kind !== 'skip')
     this.#languages = new Map(target.fields.map((field) => [field.id, field]))
-    this.#answers = new AnswerReader(mapping, target)
+    this.#answers = new AnswerReader(mapping, target, expectLabels)
     const columnOf = (kind: ColumnUse['kind']) => mapping.find(({ use }) => use.kind === kind)?.column
     this.#guard = columnOf('guard')
     this.#id = columnOf('id')
@@ -74,15 +86,19 @@ export class RowReader {
         : null
     if (errors.length > 0 || answers === null) return { ok: false, errors }
     const cell = (column: string | undefined) => (column === undefined ? '' : cellText(row.cells[column]).trim())
+    const sourceId = cell(this.#id)
+    const metadata = this.#metadata(row)
+    const place = row.place ?? placeOf(sourceId, metadata)
     return {
       ok: true,
       row: {
         rowKey: cell(this.#itemId),
-        sourceId: cell(this.#id),
+        place,
+        sourceId,
         sourceRow: row.line,
         texts,
-        metadata: this.#metadata(row),
-        textKey: textKey(texts),
+        metadata,
+        textKey: textKey(texts, place),
         ...answers,
       },
     }

@@ -3,6 +3,7 @@ import { cropDisease } from './crop-disease.ts'
 import { hateSpeech } from './hate-speech.ts'
 import { healthSymptoms } from './health-symptoms.ts'
 import { namedEntities } from './named-entities.ts'
+import { partOfSpeech } from './part-of-speech.ts'
 import { productReviews } from './product-reviews.ts'
 import type { ProjectTemplate } from './project-template.ts'
 import { sentiment } from './sentiment.ts'
@@ -18,4 +19,5 @@ export const TEMPLATES: readonly ProjectTemplate[] = [
   cropDisease,
   bankComplaints,
   productReviews,
+  partOfSpeech,
 ]

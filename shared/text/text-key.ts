@@ -17,7 +17,11 @@ export function quickHash(text: string): string {
   return (high >>> 0).toString(16).padStart(8, '0') + (low >>> 0).toString(16).padStart(8, '0')
 }
 
-/** Key of an item's texts, in the order of the fields: equal keys are duplicates. */
-export function textKey(texts: readonly { text: string; language: string }[]): string {
-  return quickHash(texts.map(({ text, language }) => searchKey(text, language)).join('\u001F'))
+/**
+ * Key of an item's texts, in the order of the fields: equal keys are duplicates. `place` tells tokens of one form apart:
+ * the same word in another sentence is another item; '' = the texts alone say which item it is.
+ */
+export function textKey(texts: readonly { text: string; language: string }[], place = ''): string {
+  const words = texts.map(({ text, language }) => searchKey(text, language)).join('\u001F')
+  return quickHash(place === '' ? words : `${words}\u001E${place}`)
 }

@@ -9,6 +9,7 @@ const TEMPLATES = [
   'فصل کی بیماری',
   'بینک کی شکایات',
   'چیزوں پر رائے',
+  'لفظ کی قسم',
 ]
 
 /** Opens the menu of a project's row and presses an entry. */

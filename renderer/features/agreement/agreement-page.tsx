@@ -7,7 +7,7 @@ import type { Project } from '#shared/domain/project.ts'
 import type { Question } from '#shared/domain/question.ts'
 import { projectPath } from '#renderer/app/routes.ts'
 import { useAnnotatorId, useServices, useSettings } from '#renderer/app/services-context.ts'
-import { currentTask, listPeople } from '#renderer/data/queries/projects.ts'
+import { currentTask, labelUse, listPeople } from '#renderer/data/queries/projects.ts'
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { roleIn } from '#renderer/data/team/team-numbers.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -48,7 +48,11 @@ function Agreement({ project, questions }: { project: Project; questions: readon
   const people = useQuery(() => listPeople(data), [data]) ?? new Map<AnnotatorId, never>()
   const [chosen, setChosen] = useState<QuestionId | null>(null)
   const [filter, setFilter] = useState<AnswerFilter>({})
-  const question = questions.find(({ id }) => id === chosen) ?? questions[0]
+  // The first one that anybody answered.
+  const use = useQuery(() => labelUse(data, project.id), [data, project.id])
+  const answered = questions.find(({ id }) => Object.keys(use ?? {}).some((key) => key.startsWith(`${id}/`)))
+  const question =
+    use === undefined ? undefined : (questions.find(({ id }) => id === chosen) ?? answered ?? questions[0])
   const state = useReport(project.id, question?.id ?? null, filter)
   if (question === undefined) return null
   const names = namesOf(question, people, {

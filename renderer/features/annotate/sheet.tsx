@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { DialogTrigger, Popover, Dialog as AriaDialog } from 'react-aria-components'
 import type { Project } from '#shared/domain/project.ts'
 import type { Question } from '#shared/domain/question.ts'
+import { SENTENCE_COLUMN } from '#shared/formats/conllu-parser.ts'
 import { languageOf } from '#shared/text/languages.ts'
 import { useServices, useSettings } from '#renderer/app/services-context.ts'
 import { TextSliders } from '#renderer/app/text-sliders.tsx'
@@ -37,7 +38,9 @@ export function Sheet(props: SheetProps) {
   const format = useFormat()
   const { work, answering, project } = props
   const { item, annotation } = work
-  const source = Object.values(item.metadata)[0] ?? ''
+  // A word shows its whole sentence, whatever else is known of it.
+  const { [SENTENCE_COLUMN]: sentence = '', ...known } = item.metadata
+  const source = Object.values(known)[0] ?? ''
   const own = answering.spans.filter((span) => !span.suggestion).length
   const marksSpans = props.questions.some((question) => question.kind === 'spans')
   const status = annotation?.status ?? 'open'
@@ -71,6 +74,7 @@ export function Sheet(props: SheetProps) {
         <LeadMenu project={project} item={item} />
       </div>
       <div className="sheet-body">
+        {sentence !== '' && <SentenceLine sentence={sentence} language={project.fields[0]?.language ?? 'ur'} />}
         {project.fields.map((field, index) => (
           <FieldText
             key={`${item.id} ${field.id}`}
@@ -86,6 +90,18 @@ export function Sheet(props: SheetProps) {
       </div>
       <ChoiceStrip {...props} />
     </article>
+  )
+}
+
+function SentenceLine({ sentence, language: code }: { sentence: string; language: string }) {
+  const { t } = useTranslation('annotate')
+  const language = languageOf(code)
+  return (
+    <section aria-label={t('sentence')} className="sheet-sentence">
+      <p className={`reading-text typeface-${language.typeface}`} lang={language.lang} dir={language.dir}>
+        {sentence}
+      </p>
+    </section>
   )
 }
 

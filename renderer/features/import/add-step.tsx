@@ -1,4 +1,4 @@
-import { CircleCheck, CircleAlert, Highlighter } from 'lucide-react'
+import { CircleCheck, CircleAlert, Grid3x3, Highlighter } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -59,13 +59,24 @@ function ResultCard({ project, state, result, actions }: Props & { result: Impor
   const [asking, setAsking] = useState(false)
   const [undone, setUndone] = useState(false)
   const Icon = result.state === 'failed' ? CircleAlert : CircleCheck
-  const record = { id: result.importId, fileName: state.files[0]?.name ?? '', items: result.items }
+  const { known } = result
+  const record = {
+    id: result.importId,
+    fileName: state.files[0]?.name ?? '',
+    items: result.items,
+    ...(known > 0 && { answered: known }),
+  }
+  const onlyAnswers = result.items === 0 && known > 0
   return (
     <div className="add-step">
       <section className="card result-card">
         <p className="section-title row">
           <Icon size={22} aria-hidden className={result.state === 'failed' ? 'danger-text' : 'success-text'} />
-          {undone ? t('result.undone') : t(`result.${result.state}`, { count: result.items })}
+          {undone
+            ? t('result.undone')
+            : onlyAnswers
+              ? t(`result.answered.${result.state}`, { count: known })
+              : t(`result.${result.state}`, { count: result.items })}
         </p>
         {result.failure !== null && (
           <FailureNote failure={{ failure: result.failure, file: record.fileName, detail: '' }} />
@@ -83,6 +94,14 @@ function ResultCard({ project, state, result, actions }: Props & { result: Impor
             </Button>
           )}
           <Button onPress={actions.back}>{t('result.another')}</Button>
+          {result.answers > 0 && state.choices.answersAs === 'answer' && !undone && (
+            <Button
+              icon={<Grid3x3 size={15} aria-hidden />}
+              onPress={() => navigate(projectPath('agreement', project.id))}
+            >
+              {t('result.agreement')}
+            </Button>
+          )}
           <span className="grow" />
           {result.items > 0 && !undone && (
             <Button variant="quiet" onPress={() => setAsking(true)}>
@@ -109,6 +128,7 @@ function Figures({ result }: { result: ImportResult }) {
   const format = useFormat()
   const figures = [
     ['added', result.items],
+    ['known', result.known],
     ['duplicates', result.duplicates],
     ['rejected', result.rejected.count],
     ['answers', result.answers],
@@ -116,7 +136,7 @@ function Figures({ result }: { result: ImportResult }) {
   return (
     <dl className="row result-figures">
       {figures
-        .filter(([name, count]) => count > 0 || name === 'added')
+        .filter(([name, count]) => count > 0 || (name === 'added' && result.known === 0))
         .map(([name, count]) => (
           <div key={name} className="col">
             <dd className="result-figure num">{format.number(count)}</dd>

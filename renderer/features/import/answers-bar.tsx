@@ -2,14 +2,12 @@ import { useTranslation } from 'react-i18next'
 import { RadioChoice } from '#renderer/ui/radio-choice.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { ANSWER_TREATMENTS } from '#renderer/workers/import-protocol.ts'
-import type { Choices, ImportState } from './import-state.ts'
+import { asksForPeople, type Choices, type ImportState } from './import-state.ts'
 
 /** What becomes of answers that are in the file: suggestions, somebody's answers, or settled ones. */
 export function AnswersBar({ state, onChoose }: { state: ImportState; onChoose: (choices: Partial<Choices>) => void }) {
   const { t } = useTranslation('import')
-  const { answersAs, annotatorName, mapping } = state.choices
-  const named = mapping.some(({ use }) => use.kind === 'annotator' || use.kind === 'annotations')
-  const askName = answersAs === 'answer' && !named
+  const { answersAs, annotatorNames } = state.choices
   return (
     <div className="row answers-bar">
       <RadioChoice
@@ -19,14 +17,14 @@ export function AnswersBar({ state, onChoose }: { state: ImportState; onChoose: 
         onChange={(next) => onChoose({ answersAs: next })}
       />
       <span className="grow" />
-      {askName ? (
+      {asksForPeople(state) && state.files.length === 1 ? (
         <TextField
           className="answers-name"
           label={t('answers.name')}
-          value={annotatorName}
+          value={annotatorNames[0] ?? ''}
           dir="auto"
           maxLength={80}
-          onChange={(name) => onChoose({ annotatorName: name })}
+          onChange={(name) => onChoose({ annotatorNames: [name] })}
         />
       ) : (
         <span className="sm muted answers-hint">{t(`answers.${answersAs}Hint`)}</span>

@@ -1,4 +1,4 @@
-import { Hash, Info, ListChecks, Minus, Tag, Type, User, type LucideIcon } from 'lucide-react'
+import { Hash, Info, ListChecks, ListPlus, Minus, Tag, Type, User, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ColumnMapping, ColumnUse } from '#shared/formats/column-use.ts'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
@@ -32,9 +32,19 @@ export function withUse(mapping: readonly ColumnMapping[], column: string, use: 
   })
 }
 
-type Props = { mapping: ColumnMapping; project: Project; task: TaskVersion; onChange: (use: ColumnUse) => void }
+/** A choice of the list that is no use: a question is made of the column, and then it is an answer to it. */
+const MAKE_QUESTION = 'make-question'
 
-export function ColumnUseSelect({ mapping, project, task, onChange }: Props) {
+type Props = {
+  mapping: ColumnMapping
+  project: Project
+  task: TaskVersion
+  onChange: (use: ColumnUse) => void
+  /** Null where the column holds no labels. */
+  onMakeQuestion: (() => void) | null
+}
+
+export function ColumnUseSelect({ mapping, project, task, onChange, onMakeQuestion }: Props) {
   const { t } = useTranslation('import')
   const { locale } = useSettings()
   const { column, use } = mapping
@@ -62,11 +72,17 @@ export function ColumnUseSelect({ mapping, project, task, onChange }: Props) {
       hideLabel
       className="use-select"
       value={keyOfUse(use)}
-      options={uses.map((one) => {
-        const Icon = ICONS[one.kind] ?? ListChecks
-        return { value: keyOfUse(one), label: nameOf(one), icon: <Icon size={15} aria-hidden /> }
-      })}
+      options={[
+        ...uses.map((one) => {
+          const Icon = ICONS[one.kind] ?? ListChecks
+          return { value: keyOfUse(one), label: nameOf(one), icon: <Icon size={15} aria-hidden /> }
+        }),
+        ...(onMakeQuestion === null
+          ? []
+          : [{ value: MAKE_QUESTION, label: t('question.make'), icon: <ListPlus size={15} aria-hidden /> }]),
+      ]}
       onChange={(key) => {
+        if (key === MAKE_QUESTION) onMakeQuestion?.()
         const chosen = uses.find((one) => keyOfUse(one) === key)
         if (chosen) onChange(chosen)
       }}

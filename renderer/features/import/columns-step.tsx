@@ -1,14 +1,27 @@
 import { ChevronRight, FileSpreadsheet } from 'lucide-react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
+import { useServices } from '#renderer/app/services-context.ts'
 import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { AnswersBar } from './answers-bar.tsx'
 import { CheckCards } from './check-cards.tsx'
+import { withUse } from './column-use-select.tsx'
+import { FilePeople } from './file-people.tsx'
 import { FoundLine } from './found-line.tsx'
-import { bringsAnswers, hasTextColumn, type ImportState } from './import-state.ts'
+import {
+  asksForPeople,
+  bringsAnswers,
+  hasTextColumn,
+  taskWithNew,
+  usedNewQuestions,
+  type ImportState,
+} from './import-state.ts'
 import { PreviewTable } from './preview-table.tsx'
+import { QuestionCards } from './question-cards.tsx'
+import { questionFromColumn } from './question-from-column.ts'
 import { SourceSettingsFields } from './source-settings-fields.tsx'
 import type { ImportActions } from './use-import.ts'
 
@@ -16,7 +29,11 @@ export type ColumnsStepProps = { project: Project; task: TaskVersion; state: Imp
 
 /** How the file is read and what each column is for, beside what the whole file holds. */
 export function ColumnsStep({ project, task, state, actions }: ColumnsStepProps) {
-  const { preview } = state
+  const { preview, choices } = state
+  const makeQuestion = useMakeQuestion(state, actions)
+  // The table is dear to draw: it is given the same task as long as that is the same.
+  const { mapping, newQuestions } = choices
+  const planned = useMemo(() => taskWithNew(task, { mapping, newQuestions }), [task, mapping, newQuestions])
   if (preview === null) return null
   return (
     <>
@@ -31,17 +48,39 @@ export function ColumnsStep({ project, task, state, actions }: ColumnsStepProps)
           <FoundLine preview={preview} />
           <PreviewTable
             project={project}
-            task={task}
+            task={planned}
             preview={preview}
-            mapping={state.choices.mapping}
+            mapping={mapping}
             onChoose={actions.choose}
+            onMakeQuestion={makeQuestion}
           />
           {bringsAnswers(state) && <AnswersBar state={state} onChoose={actions.choose} />}
+          {asksForPeople(state) && state.files.length > 1 && <FilePeople state={state} onChoose={actions.choose} />}
         </section>
-        <CheckCards state={state} onChoose={actions.choose} />
+        <aside className="col check-cards">
+          <QuestionCards state={state} task={task} onChoose={actions.choose} onMakeQuestion={makeQuestion} />
+          <CheckCards state={state} task={task} onChoose={actions.choose} />
+        </aside>
       </div>
-      <ColumnsFooter state={state} actions={actions} />
+      <ColumnsFooter task={task} state={state} actions={actions} />
     </>
+  )
+}
+
+/** Makes a question of a column: the column is an answer to it from then on. */
+function useMakeQuestion({ preview, choices }: ImportState, actions: ImportActions): (column: string) => void {
+  const { data } = useServices()
+  const { mapping, newQuestions } = choices
+  return useCallback(
+    (column) => {
+      if (preview === null) return
+      const question = questionFromColumn(preview, column, data.random)
+      actions.choose({
+        newQuestions: [...newQuestions, question],
+        mapping: withUse(mapping, column, { kind: 'answer', question: question.id }),
+      })
+    },
+    [preview, mapping, newQuestions, actions, data],
   )
 }
 
@@ -66,17 +105,32 @@ function FileTitle({ state: { files, check } }: { state: ImportState }) {
 /** How many texts the button would add; null while that is not known. */
 function itemsToAdd({ check, choices }: ImportState): number | null {
   if (check.state !== 'done') return null
-  const { items, duplicates } = check.check
-  return choices.duplicates === 'all' ? items + duplicates.inFile + duplicates.inProject : items
+  const { items, duplicates, known } = check.check
+  return choices.duplicates === 'all' ? items + duplicates.inFile + duplicates.inProject + known.rows : items
 }
 
-function ColumnsFooter({ state, actions }: Pick<ColumnsStepProps, 'state' | 'actions'>) {
+/** How many texts that are here already would get answers. */
+function textsToAnswer({ check, choices }: ImportState): number {
+  return check.state === 'done' && choices.duplicates === 'first' ? check.check.known.texts : 0
+}
+
+/** Why nothing can be added; null where something can. */
+function useReason(state: ImportState, task: TaskVersion): string | null {
+  const { t } = useTranslation('import')
+  if (!hasTextColumn(state.choices.mapping)) return t('noText')
+  if (usedNewQuestions(state.choices, task).some(({ title }) => title.trim() === '')) return t('question.titleMissing')
+  return itemsToAdd(state) === 0 && textsToAnswer(state) === 0 ? t('nothingNew') : null
+}
+
+function ColumnsFooter({ task, state, actions }: Pick<ColumnsStepProps, 'task' | 'state' | 'actions'>) {
   const { t } = useTranslation(['import', 'common', 'help'])
   const count = itemsToAdd(state)
-  const noText = !hasTextColumn(state.choices.mapping)
-  const reason = noText ? t('noText') : count === 0 ? t('nothingNew') : null
+  const known = textsToAnswer(state)
+  const reason = useReason(state, task)
+  // Which labels are missing is known only once the whole file has been looked through.
+  const waits = state.reading || (count === null && bringsAnswers(state))
   const add = () => {
-    if (reason === null && !state.reading) actions.add()
+    if (reason === null && !waits) actions.add()
   }
   usePageKeys([{ caps: ['Enter'], text: t('help:import.add'), code: 'Enter', onPress: add }])
   return (
@@ -85,7 +139,7 @@ function ColumnsFooter({ state, actions }: Pick<ColumnsStepProps, 'state' | 'act
         {t('common:action.cancel')}
       </Button>
       <span className="grow" />
-      <FootSummary state={state} noText={noText} />
+      <FootSummary state={state} />
       <Button icon={<ChevronRight size={15} aria-hidden className="back-arrow" />} onPress={actions.back}>
         {t('common:action.back')}
       </Button>
@@ -94,21 +148,29 @@ function ColumnsFooter({ state, actions }: Pick<ColumnsStepProps, 'state' | 'act
         size="l"
         keys={['Enter']}
         disabledReason={reason}
-        isDisabled={state.reading}
+        isDisabled={waits}
         onPress={actions.add}
       >
-        {count === null ? t('add') : t('addCount', { count })}
+        <AddLabel count={count} known={known} />
       </Button>
     </footer>
   )
 }
 
-function FootSummary({ state, noText }: { state: ImportState; noText: boolean }) {
+function AddLabel({ count, known }: { count: number | null; known: number }) {
   const { t } = useTranslation('import')
-  if (noText) return <span className="sm warning-text">{t('noText')}</span>
+  if (count === null) return t('add')
+  if (known === 0) return t('addCount', { count })
+  return count === 0 ? t('addAnswers', { count: known }) : t('addBoth', { count, known })
+}
+
+function FootSummary({ state }: { state: ImportState }) {
+  const { t } = useTranslation('import')
+  if (!hasTextColumn(state.choices.mapping)) return <span className="sm warning-text">{t('noText')}</span>
   if (state.check.state !== 'done') return null
   const { rows, rejected, duplicates } = state.check.check
   const repeated = duplicates.inFile + duplicates.inProject
+  const known = textsToAnswer(state)
   return (
     <span className="sm muted num">
       {t('summary.whole', {
@@ -116,6 +178,7 @@ function FootSummary({ state, noText }: { state: ImportState; noText: boolean })
         rejected: t('summary.rejected', { count: rejected.count }),
         duplicates: t(state.choices.duplicates === 'all' ? 'summary.kept' : 'summary.dropped', { count: repeated }),
       })}
+      {known > 0 && ` · ${t('summary.known', { count: known })}`}
     </span>
   )
 }

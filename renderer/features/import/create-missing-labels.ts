@@ -26,15 +26,18 @@ function withLabels(data: DataContext, question: Question, names: readonly strin
   return { ...question, labels }
 }
 
-/** Adds labels that the file uses and the project lacks; the task as it is then. */
+/** Labels of the file that questions lack, and the questions that are made with them. */
+export type MissingLabels = { newQuestions: readonly Question[]; labels: ImportCheck['unknownLabels'] }
+
+/** Adds what the file uses and the project lacks; the task as it is then. */
 export async function createMissingLabels(
   data: DataContext,
   who: Who,
   task: TaskVersion,
-  missing: ImportCheck['unknownLabels'],
+  { newQuestions, labels: missing }: MissingLabels,
 ): Promise<TaskVersion> {
-  if (missing.length === 0) return task
-  const questions = task.questions.map((question) => {
+  if (missing.length + newQuestions.length === 0) return task
+  const questions = [...task.questions, ...newQuestions].map((question) => {
     const names = missing.filter((one) => one.question === question.id).map(({ label }) => label.trim())
     return withLabels(
       data,

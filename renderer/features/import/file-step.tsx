@@ -8,7 +8,7 @@ import type { ImportState } from './import-state.ts'
 import { PastImports } from './past-imports.tsx'
 import { readDrop, textFilesOf } from '#renderer/ui/read-drop.ts'
 
-const ACCEPTED = ['.csv', '.tsv', '.txt', '.json', '.jsonl', '.ndjson', '.tab']
+const ACCEPTED = ['.csv', '.tsv', '.txt', '.json', '.jsonl', '.ndjson', '.tab', '.conllu', '.conll-u']
 
 export type FileStepProps = { project: Project; state: ImportState; onOpen: (files: File[]) => void }
 

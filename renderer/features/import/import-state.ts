@@ -1,4 +1,7 @@
+import type { TaskVersion } from '#shared/domain/project.ts'
+import type { ChoiceQuestion } from '#shared/domain/question.ts'
 import type { ColumnMapping } from '#shared/formats/column-use.ts'
+import { peopleOfFiles } from '#shared/formats/file-people.ts'
 import type {
   AnswerTreatment,
   ImportCheck,
@@ -21,8 +24,11 @@ export type Choices = {
   mapping: readonly ColumnMapping[]
   duplicates: 'first' | 'all'
   answersAs: AnswerTreatment
-  annotatorName: string
+  /** Whose answers each file holds where no column says so, in the order of the files. */
+  annotatorNames: readonly string[]
   createLabels: boolean
+  /** Questions made from columns here: the project has them once the file comes in. */
+  newQuestions: readonly ChoiceQuestion[]
 }
 
 export type CheckState =
@@ -47,8 +53,9 @@ export const NO_CHOICES: Choices = {
   mapping: [],
   duplicates: 'first',
   answersAs: 'suggestion',
-  annotatorName: '',
+  annotatorNames: [],
   createLabels: true,
+  newQuestions: [],
 }
 
 export const EMPTY_IMPORT: ImportState = {
@@ -89,6 +96,8 @@ function previewed(state: ImportState, preview: ImportPreview): ImportState {
       ...state.choices,
       settings: preview.settings,
       mapping: columnsAsBefore ? state.choices.mapping : preview.mapping,
+      // What people tagged token by token are answers.
+      ...(first && preview.settings.format === 'conllu' && ({ answersAs: 'answer' } as const)),
       // Our own file comes back as it went out.
       ...(first && preview.ownExport && ({ duplicates: 'all', answersAs: 'answer' } as const)),
     },
@@ -98,8 +107,8 @@ function previewed(state: ImportState, preview: ImportPreview): ImportState {
 export function importReducer(state: ImportState, event: ImportEvent): ImportState {
   switch (event.kind) {
     case 'files': {
-      const name = (event.files[0]?.name ?? '').replace(/\.[^.]+$/, '').slice(0, 80)
-      return { ...EMPTY_IMPORT, files: event.files, reading: true, choices: { ...NO_CHOICES, annotatorName: name } }
+      const annotatorNames = peopleOfFiles(event.files.map((file) => file.name))
+      return { ...EMPTY_IMPORT, files: event.files, reading: true, choices: { ...NO_CHOICES, annotatorNames } }
     }
     case 'choose':
       return { ...state, choices: { ...state.choices, ...event.choices } }
@@ -124,8 +133,32 @@ export function importReducer(state: ImportState, event: ImportEvent): ImportSta
   }
 }
 
+type Questions = Pick<Choices, 'mapping' | 'newQuestions'>
+
+/** Questions made from columns that the columns still name, and that the project does not have yet. */
+export function usedNewQuestions({ newQuestions, mapping }: Questions, task: TaskVersion): ChoiceQuestion[] {
+  return newQuestions.filter(
+    ({ id }) =>
+      mapping.some(({ use }) => use.kind === 'answer' && use.question === id) &&
+      task.questions.every((question) => question.id !== id),
+  )
+}
+
+/** The task as it will be: with the questions that are made from columns. */
+export function taskWithNew(task: TaskVersion, choices: Questions): TaskVersion {
+  const added = usedNewQuestions(choices, task)
+  return added.length === 0 ? task : { ...task, questions: [...task.questions, ...added] }
+}
+
 export function hasTextColumn(mapping: readonly ColumnMapping[]): boolean {
   return mapping.some(({ use }) => use.kind === 'text')
+}
+
+/** Whether the names of the files say whose answers they hold. */
+export function asksForPeople(state: ImportState): boolean {
+  const { answersAs, mapping } = state.choices
+  const named = mapping.some(({ use }) => use.kind === 'annotator' || use.kind === 'annotations')
+  return answersAs === 'answer' && bringsAnswers(state) && !named
 }
 
 /** Whether the file brings answers at all: then the person says what they are. */

@@ -46,6 +46,7 @@ export function PastImports({ project }: { project: Project }) {
 function PastRow({ record, onUndo, onRestore }: { record: ImportRecord; onUndo: () => void; onRestore: () => void }) {
   const { t } = useTranslation('import')
   const format = useFormat()
+  const answered = record.answered ?? 0
   const state = record.state === 'done' ? '' : t(`past.state.${record.state}`)
   return (
     <li className="row past-row">
@@ -53,11 +54,18 @@ function PastRow({ record, onUndo, onRestore }: { record: ImportRecord; onUndo: 
       {record.removed && <Chip>{t('past.removed')}</Chip>}
       {!record.removed && state !== '' && <Chip tone="warning">{state}</Chip>}
       <span className="grow" />
-      <span className="sm muted num nowrap">{t('past.texts', { count: record.items })}</span>
+      <span className="sm muted num nowrap">
+        {answered > 0 && t('past.answered', { count: answered })}
+        {answered > 0 && record.items > 0 && ' · '}
+        {(record.items > 0 || answered === 0) && t('past.texts', { count: record.items })}
+      </span>
       <bdi className="sm muted num nowrap">{format.dateTime(record.startedAt)}</bdi>
-      <Button size="s" onPress={record.removed ? onRestore : onUndo}>
-        {record.removed ? t('past.restore') : t('past.undo')}
-      </Button>
+      {/* Answers to texts of other files stay: where it brought nothing else, there is nothing to undo. */}
+      {(record.items > 0 || answered === 0) && (
+        <Button size="s" onPress={record.removed ? onRestore : onUndo}>
+          {record.removed ? t('past.restore') : t('past.undo')}
+        </Button>
+      )}
     </li>
   )
 }

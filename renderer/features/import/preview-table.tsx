@@ -19,6 +19,7 @@ export type PreviewTableProps = {
   preview: ImportPreview
   mapping: readonly ColumnMapping[]
   onChoose: (choices: Partial<Choices>) => void
+  onMakeQuestion: (column: string) => void
 }
 
 const ROMAN = 'ur-Latn'
@@ -34,6 +35,7 @@ export const PreviewTable = memo(function PreviewTable({
   preview,
   mapping: columns,
   onChoose,
+  onMakeQuestion,
 }: PreviewTableProps) {
   const { t } = useTranslation('import')
   if (preview.rows.length === 0) {
@@ -60,6 +62,9 @@ export const PreviewTable = memo(function PreviewTable({
                     project={project}
                     task={task}
                     onChange={(use) => onChoose({ mapping: withUse(columns, mapping.column, use) })}
+                    onMakeQuestion={
+                      preview.labelColumns.includes(mapping.column) ? () => onMakeQuestion(mapping.column) : null
+                    }
                   />
                 </AfterFrames>
               </th>
@@ -111,8 +116,9 @@ function PreviewCell({ text, use, project, task }: CellProps) {
     return <AnswerCell text={text} question={question} />
   }
   return (
-    <p className={use.kind === 'skip' ? 'preview-cell faint' : 'preview-cell'}>
-      <bdi>{text}</bdi>
+    // Cut at its end, whatever its direction.
+    <p className={use.kind === 'skip' ? 'preview-cell faint' : 'preview-cell'} dir="auto">
+      {text}
     </p>
   )
 }

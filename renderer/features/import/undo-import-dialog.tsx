@@ -10,7 +10,7 @@ import { showToast } from '#renderer/ui/toasts.tsx'
 
 export type UndoImportDialogProps = {
   project: Project
-  record: Pick<ImportRecord, 'id' | 'fileName' | 'items'>
+  record: Pick<ImportRecord, 'id' | 'fileName' | 'items' | 'answered'>
   onClose: () => void
   onUndone?: () => void
 }
@@ -41,6 +41,7 @@ export function UndoImportDialog({ project, record, onClose, onUndone }: UndoImp
     >
       <p>{t('past.undoItems', { count: record.items })}</p>
       <p>{t('past.undoAnswers', { count: answers })}</p>
+      {(record.answered ?? 0) > 0 && <p>{t('past.undoAnswered', { count: record.answered ?? 0 })}</p>}
       <p className="muted sm">{t('past.undoKept')}</p>
     </ConfirmDialog>
   )

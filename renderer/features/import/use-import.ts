@@ -6,11 +6,13 @@ import { LOOK_OFTEN_MS } from '#renderer/app/space-watch.ts'
 import { outsideStores } from '#renderer/platform/store-channel.ts'
 import { ImportClient } from '#renderer/workers/import-client.ts'
 import type { ImportPlan, ImportResult, SourceSettings } from '#renderer/workers/import-protocol.ts'
-import { createMissingLabels } from './create-missing-labels.ts'
+import { createMissingLabels, type MissingLabels } from './create-missing-labels.ts'
 import {
   EMPTY_IMPORT,
   hasTextColumn,
   importReducer,
+  taskWithNew,
+  usedNewQuestions,
   type Choices,
   type ImportEvent,
   type Failure,
@@ -49,7 +51,7 @@ function planOf(
   task: TaskVersion,
   annotatorId: ImportPlan['who']['annotatorId'],
 ): ImportPlan | null {
-  const { settings, mapping, duplicates, answersAs, annotatorName } = state.choices
+  const { settings, mapping, duplicates, answersAs, annotatorNames, createLabels } = state.choices
   if (settings === null || !hasTextColumn(mapping)) return null
   return {
     who: { projectId: project.id, annotatorId },
@@ -60,7 +62,8 @@ function planOf(
     taskVersion: task.version,
     duplicates,
     answersAs,
-    annotatorName: annotatorName.trim() === '' ? 'import' : annotatorName.trim(),
+    createLabels,
+    annotatorNames: annotatorNames.map((name) => (name.trim() === '' ? 'import' : name.trim())),
   }
 }
 
@@ -73,7 +76,8 @@ export function useImport(project: Project, task: TaskVersion): { state: ImportS
   const stop = useRef<() => void>(() => undefined)
   const latestPreview = useRef(0)
   const target = useMemo(() => ({ fields: project.fields, questions: task.questions }), [project, task])
-  useCheck(state, planOf(state, project, task, annotatorId), client, dispatch)
+  const planned = useMemo(() => taskWithNew(task, state.choices), [task, state.choices])
+  useCheck(state, planOf(state, project, planned, annotatorId), client, dispatch)
 
   const preview = async (files: File[], settings: SourceSettings | null) => {
     const turn = (latestPreview.current += 1)
@@ -93,8 +97,8 @@ export function useImport(project: Project, task: TaskVersion): { state: ImportS
     const ended = unsaved.begin('import')
     const guard = stopWhenFull(space)
     try {
-      const missing = state.choices.createLabels && state.check.state === 'done' ? state.check.check.unknownLabels : []
-      const current = await createMissingLabels(data, { projectId: project.id, annotatorId }, task, missing)
+      const who = { projectId: project.id, annotatorId }
+      const current = await createMissingLabels(data, who, task, wantedLabels(state, task))
       const plan = planOf(state, project, current, annotatorId)
       if (plan === null) return
       const job = client().run(plan, (progress) => dispatch({ kind: 'progress', progress }))
@@ -114,6 +118,14 @@ export function useImport(project: Project, task: TaskVersion): { state: ImportS
   const actions = useActions({ files: state.files, preview, drop, add, stop: () => stop.current() }, dispatch)
   useDropped(actions.open)
   return { state, actions }
+}
+
+/** Labels and questions that the import makes: those of a question from a column in any case. */
+function wantedLabels({ choices, check }: ImportState, task: TaskVersion): MissingLabels {
+  const newQuestions = usedNewQuestions(choices, task)
+  const isNew = (question: string) => newQuestions.some(({ id }) => id === question)
+  const unknown = check.state === 'done' ? check.check.unknownLabels : []
+  return { newQuestions, labels: unknown.filter(({ question }) => choices.createLabels || isNew(question)) }
 }
 
 /** Why these files cannot come in now: they would leave too little room. Null when they fit. */
@@ -207,11 +219,17 @@ function useCheck(
   client: () => ImportClient,
   dispatch: (event: ImportEvent) => void,
 ) {
-  const { settings, mapping } = state.choices
+  const { settings, mapping, answersAs, annotatorNames, createLabels } = state.choices
   const wanted = state.step === 'columns' && !state.reading && plan !== null
-  // What the counts depend on; the treatment of answers and duplicates changes none of them.
+  // What the counts depend on; the treatment of duplicates changes none of them.
+  const treatment = [answersAs, annotatorNames, createLabels]
   const key = wanted
-    ? JSON.stringify([settings, mapping, state.files.map((file) => [file.name, file.size, file.lastModified])])
+    ? JSON.stringify([
+        settings,
+        mapping,
+        treatment,
+        state.files.map((file) => [file.name, file.size, file.lastModified]),
+      ])
     : ''
   const latest = useRef({ plan, client })
   useEffect(() => {

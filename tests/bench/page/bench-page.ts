@@ -82,7 +82,8 @@ async function seed({ projectId, annotatorId }: BenchProject, rows: number): Pro
       taskVersion: task.version,
       duplicates: 'first',
       answersAs: 'suggestion',
-      annotatorName: 'import',
+      createLabels: false,
+      annotatorNames: ['import'],
     },
     () => undefined,
   ).ended

@@ -199,7 +199,8 @@ async function importFile(file: File): Promise<Built> {
     taskVersion: 1,
     duplicates: 'all',
     answersAs: 'answer',
-    annotatorName: 'x',
+    createLabels: false,
+    annotatorNames: ['x'],
   })
   const result = await runImport(built.data, plan, {
     projectKeys: [],

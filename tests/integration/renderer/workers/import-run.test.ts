@@ -25,7 +25,8 @@ async function planOf(built: Built, files: File[], change: Partial<ImportPlan> =
     taskVersion: 1,
     duplicates: 'first',
     answersAs: 'suggestion',
-    annotatorName: 'فائل',
+    createLabels: false,
+    annotatorNames: files.map(() => 'فائل'),
     ...change,
   }
   return planSchema.parse(plan)
@@ -43,7 +44,8 @@ async function run(built: Built, plan: ImportPlan, onProgress?: (progress: Impor
 
 async function check(built: Built, plan: ImportPlan) {
   const projectKeys = await projectTextKeys(built.data, built.projectId)
-  return checkImport(plan, projectKeys, new AbortController().signal, () => undefined)
+  const signal = new AbortController().signal
+  return checkImport(built.data, plan, { projectKeys, signal, onProgress: () => undefined })
 }
 
 const stored = async (built: Built) => {
@@ -91,7 +93,7 @@ describe('import', () => {
       rejected: { count: 1 },
       duplicates: { inFile: 1, inProject: 0, conflicting: 1, examples: [{ line: 4, text: 'یہ اچھا ہے' }] },
       unknownLabels: [{ question: TONE, label: 'عجیب', count: 1 }],
-      people: [{ name: '', count: 2 }],
+      people: [{ name: 'فائل', count: 2 }],
       answers: 2,
     })
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { columnsOf, guessMapping } from '#shared/formats/column-mapping.ts'
+import { columnsOf, conlluMapping, guessMapping, labelColumns } from '#shared/formats/column-mapping.ts'
+import { partOfSpeech } from '#shared/templates/part-of-speech.ts'
 import { body, names, rowOf, title, topic } from './sample-task.ts'
 
 function guess(rows: Record<string, unknown>[], target = { fields: [body], questions: [topic, names] as never[] }) {
@@ -119,5 +120,45 @@ describe('guessMapping', () => {
       { kind: 'guard' },
       { kind: 'skip' },
     ])
+  })
+})
+
+describe('the columns of CoNLL-U', () => {
+  const words = ['PRON', 'NOUN', 'VERB'].map((upos, place) =>
+    rowOf({ id: `1:${place + 1}`, form: 'لفظ', upos, sentence: LONG }, place + 1),
+  )
+  const uses = (questions: never[]) =>
+    conlluMapping(columnsOf(words), words, { fields: [title, body], questions }).map(({ use }) => use)
+
+  it('are the id, the first text, the tag of a question that knows it, and the sentence as information', () => {
+    expect(uses([topic, ...partOfSpeech.questions] as never[])).toEqual([
+      { kind: 'id' },
+      { kind: 'text', field: title.id },
+      { kind: 'answer', question: 'upos' },
+      { kind: 'meta', name: 'sentence' },
+    ])
+  })
+
+  it('leave the tag as information where no question knows it, and give it to a question without labels', () => {
+    expect(uses([topic] as never[])[2]).toEqual({ kind: 'meta', name: 'upos' })
+    expect(uses([names, { ...topic, labels: [] }] as never[])[2]).toEqual({ kind: 'answer', question: topic.id })
+  })
+})
+
+describe('labelColumns', () => {
+  it('names what could be labels: few short values that come again, or a name that says so', () => {
+    const rows = Array.from({ length: 12 }, (_none, place) =>
+      rowOf({
+        no: place,
+        text: `${LONG} ${place}`,
+        shehr: ['لاہور', 'ملتان'][place % 2],
+        upos: place === 0 ? 'X' : 'NOUN',
+        annotator: ['saba', 'sana'][place % 2],
+        same: 'ایک',
+      }),
+    )
+    expect(labelColumns(columnsOf(rows), rows)).toEqual(['upos', 'shehr'])
+    // A table of one row says nothing.
+    expect(labelColumns(columnsOf(rows), rows.slice(0, 1))).toEqual([])
   })
 })

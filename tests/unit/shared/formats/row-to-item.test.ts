@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { columnsOf, guessMapping } from '#shared/formats/column-mapping.ts'
+import { columnsOf, conlluMapping, guessMapping } from '#shared/formats/column-mapping.ts'
 import type { ColumnMapping, MappingTarget } from '#shared/formats/column-use.ts'
+import { tokenPlace } from '#shared/formats/conllu-parser.ts'
 import { createRowParser } from '#shared/formats/formats.ts'
 import { isRecord } from '#shared/formats/is-record.ts'
 import { labelStudioRow } from '#shared/formats/label-studio.ts'
@@ -343,5 +344,32 @@ describe('our own export', () => {
 
   it('tells JSON objects from lists', () => {
     expect([isRecord({}), isRecord([]), isRecord(null), isRecord('x')]).toEqual([true, false, false, false])
+  })
+})
+
+describe('words of sentences', () => {
+  const SENTENCE = 'وہ آیا اور وہ گیا'
+  const keyOf = (source: SourceRow, columns: string[]) => {
+    const own = { fields: [body], questions: [] }
+    const mapping = columns.includes('form')
+      ? conlluMapping(columns, [source], own)
+      : guessMapping(columns, [source], own)
+    const outcome = new RowReader(mapping, own).read(source)
+    if (!outcome.ok) throw new Error('not read')
+    return outcome.row.textKey
+  }
+  const word = (id: string, sentence = SENTENCE) => {
+    const cells = { id, form: 'وہ', upos: 'PRON', sentence }
+    return keyOf({ line: 1, cells, place: tokenPlace(id, sentence) }, Object.keys(cells))
+  }
+
+  it('have a key of their own: the same form at another place is another item', () => {
+    expect(new Set([word('s1:1'), word('s1:4'), word('s2:1'), word('s1:1', 'وہ سو گیا')]).size).toBe(4)
+    expect(word('s1:1')).toBe(word('s1:1'))
+  })
+
+  it('have the same key when they come back from our own export', () => {
+    const cells = { item_id: 'c:0', source_id: 's1:4', [`text.${body.name}`]: 'وہ', 'meta.sentence': SENTENCE }
+    expect(keyOf({ line: 2, cells }, Object.keys(cells))).toBe(word('s1:4'))
   })
 })

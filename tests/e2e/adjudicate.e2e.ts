@@ -122,6 +122,7 @@ test('the lead adjudicates by keyboard: decides, writes, takes back, opens again
   await page.locator('.adj-tab').nth(1).blur()
   await expect(page.locator('.adj-row')).toHaveCount(2)
   await expect(page.locator('.adj-row-current')).toContainText('متن ۱')
+  await expect(page.getByRole('button', { name: 'دوبارہ کھولیں' })).toBeEnabled()
   await keys.press('KeyR')
   await expect(page.locator('.toast', { hasText: 'متن ۱ دوبارہ کھل گیا' })).toBeVisible()
   await expect(page.locator('.adj-line')).toHaveCount(2)

@@ -10,6 +10,9 @@ import { PlotCard } from './plot-card.tsx'
 import { plotFiles } from './plot-files.ts'
 
 const WIDTH = 416
+const WIDE = 780
+/** With more labels than these the table takes two columns of the page. */
+export const MANY_LABELS = 8
 
 type Props = CardProps & { report: QuestionReport; selected: string | null; onCell: (id: string) => void }
 
@@ -24,17 +27,23 @@ export function ConfusionCard({ names, report, selected, onCell }: Props) {
     one.one === one.other
       ? t('confusion.cellSame', { count: one.pairs, one: names.label(one.one) })
       : t('confusion.cell', { count: one.pairs, one: names.label(one.one), other: names.label(one.other) })
-  const drawing = confusionPlot(Math.max(WIDTH, 96 + labels.length * 34), labels, report.confusion, {
-    label: names.label,
-    number: format.number,
-    cell,
-    size: settings.locale === 'ur' ? 14 : 12,
-  })
+  const drawing = confusionPlot(
+    labels.length > MANY_LABELS ? Math.max(WIDE, 96 + labels.length * 34) : WIDTH,
+    labels,
+    report.confusion,
+    {
+      label: names.label,
+      number: format.number,
+      cell,
+      size: settings.locale === 'ur' ? 14 : 12,
+    },
+  )
   return (
     <PlotCard
       title={t('confusion.title')}
       tip={t('confusion.pairs', { count: pairs })}
       hint={t('confusion.hint')}
+      isWide={labels.length > MANY_LABELS}
       drawing={pairs === 0 ? null : drawing}
       csv={plotFiles.confusion(report, names)}
     >

@@ -77,7 +77,8 @@ function cellShapes(
       radius: 5,
       ...(cell.pairs > 0 && { cell: { id: confusionId(cell), name: words.cell(cell) } }),
     },
-    text(box.x + box.width / 2, box.y + box.height / 2, words.number(cell.pairs), {
+    // Nothing that was never confused asks to be read.
+    text(box.x + box.width / 2, box.y + box.height / 2, cell.pairs === 0 ? '' : words.number(cell.pairs), {
       anchor: 'middle',
       size: words.size,
       bold: !same && cell.pairs > 0,

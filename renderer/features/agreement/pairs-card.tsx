@@ -8,6 +8,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Plot } from '#renderer/ui/plot/plot.tsx'
 import { coefficient } from './figure-words.ts'
 import type { CardProps } from './figures.tsx'
+import { MANY_LABELS } from './confusion-card.tsx'
 import { withPart } from './filter-part.ts'
 import { pairGridPlot, peopleOf } from './pair-grid-plot.ts'
 import { PlotCard } from './plot-card.tsx'
@@ -46,6 +47,7 @@ export function PairsCard({ names, report, filter, onFilter }: Props) {
       tip={t(`pairs.measure.${report.kind}`)}
       hint={report.people.length < 2 ? t('pairs.alone') : t('pairs.hint')}
       drawing={report.people.length < 2 ? null : drawing}
+      isWide={report.labels.filter(({ given }) => given > 0).length > MANY_LABELS}
       csv={plotFiles.pairs(report, names)}
     >
       {report.people.length > 1 && (

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocale } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { classNames } from '#renderer/ui/class-names.ts'
 import { MenuButton } from '#renderer/ui/menu-button.tsx'
 import type { Drawing } from '#renderer/ui/plot/drawing.ts'
 import { plotImage } from '#renderer/ui/plot/plot-image.ts'
@@ -15,11 +16,13 @@ type Props = {
   /** Null: there is nothing to draw, and nothing to save. */
   drawing: Drawing | null
   csv: PlotFile
+  /** Over two columns of the page. */
+  isWide?: boolean
   children: ReactNode
 }
 
 /** A card with a plot that can be saved as picture and as table. */
-export function PlotCard({ title, tip, hint, drawing, csv, children }: Props) {
+export function PlotCard({ title, tip, hint, drawing, csv, isWide = false, children }: Props) {
   const { t } = useTranslation('agreement')
   const { direction } = useLocale()
   const save = useSaveFile()
@@ -28,7 +31,7 @@ export function PlotCard({ title, tip, hint, drawing, csv, children }: Props) {
     if (bytes) await save(`${csv.name}.png`, bytes)
   }
   return (
-    <section className="card agreement-card col">
+    <section className={classNames('card agreement-card col', isWide && 'agreement-two-thirds')}>
       <div className="row">
         <h2 className="section-title">{title}</h2>
         <span className="grow" />

@@ -5,7 +5,7 @@ test('the guide reads in both languages and leads to its sections', async ({ pag
   const problems = problemsOf(page)
   await openSample(page)
   await page.goto('/#/learn')
-  await expect(page.locator('.guide-section')).toHaveCount(9)
+  await expect(page.locator('.guide-section')).toHaveCount(10)
   await expect(page.locator('.guide-text').first()).toHaveCSS('font-family', /Nastaliq/)
   await expect(page.locator('.guide-text .kbd', { hasText: 'Enter' }).first()).toBeVisible()
   await page.getByRole('button', { name: 'فائل نکالیں' }).click()

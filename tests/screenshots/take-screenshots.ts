@@ -6,6 +6,7 @@ import { appVersion } from '#scripts/tasks/app-version.ts'
 import { CHROMIUM_ARGS, chromiumPath } from '#scripts/tasks/chromium.ts'
 import { PROJECT_ROOT } from '#scripts/tasks/project-root.ts'
 import { AppPage, type Locale } from '#tests/support/app-page.ts'
+import { madeAnswers } from '#tests/support/made-answers.ts'
 import { NEWS_CSV, NEWS_SPANS, REVIEWS_CSV } from './news-texts.ts'
 
 const PORT = 47396
@@ -55,6 +56,25 @@ async function takeAnnotate(app: AppPage, project: string, look: { locale: Local
   await shoot(page, 'finished', look)
 }
 
+/** Several people's answers to the sample's own texts: how far they agree, and what is to be settled. */
+async function takeAgreement(app: AppPage, project: string, look: { locale: Locale; theme: Theme }): Promise<void> {
+  const { page } = app
+  await app.open(`/p/${project}/import`)
+  await app.chooseFile('answers.jsonl', madeAnswers({ texts: 40 }))
+  await page.locator('.radio-row', { hasText: look.locale === 'ur' ? /^جواب سمجھیں/ : /^answers/ }).click()
+  await page
+    .locator('main')
+    .getByRole('button', { name: look.locale === 'ur' ? /جوڑیں/ : /^Add answers/ })
+    .click()
+  await page.getByRole('button', { name: app.words.anotherFile }).waitFor()
+  await app.open(`/p/${project}/agreement`)
+  await page.locator('.agreement-range', { hasText: look.locale === 'ur' ? 'سے' : 'to' }).waitFor()
+  await shoot(page, 'agreement', look)
+  await app.open(`/p/${project}/adjudicate`)
+  await page.locator('.adj-sheet').nth(1).waitFor()
+  await shoot(page, 'adjudicate', look)
+}
+
 async function takeManage(app: AppPage, project: string, look: { locale: Locale; theme: Theme }): Promise<void> {
   const { page } = app
   await app.open('/')
@@ -76,6 +96,7 @@ async function takeManage(app: AppPage, project: string, look: { locale: Locale;
   await app.chooseFile('reviews-2026.csv', REVIEWS_CSV)
   await page.waitForTimeout(900)
   await shoot(page, 'import-columns', look)
+  await takeAgreement(app, sample, look)
   for (const place of ['settings', 'profiles', 'learn'] as const) {
     await app.open(`/${place}`)
     await page.locator('.page-title').waitFor()

@@ -27,7 +27,9 @@ export function madeAnswers({ from = 0, texts = 120, people = PEOPLE, seed = 7 }
   const below = (n: number) => Math.floor(random() * n)
   const rows: string[] = []
   for (let n = from; n < from + texts; n += 1) {
-    const text = `${SAMPLE_TEXTS[n % SAMPLE_TEXTS.length]} (${n + 1})`
+    // The first ones are those of the sample project itself.
+    const sample = SAMPLE_TEXTS[n % SAMPLE_TEXTS.length] ?? ''
+    const text = n < SAMPLE_TEXTS.length ? sample : `${sample} (${n + 1})`
     const truth = [0, 0, 0, 1, 1, 2][below(6)] ?? 0
     const words = [...text.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].map((word) => ({
       start: word.index,

@@ -1,7 +1,7 @@
 import { Trans, useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { KeyCap } from '#renderer/ui/key-cap.tsx'
-import { GUIDE_KEYS, type GuideSection } from './guide.ts'
+import { GUIDE_KEYS, stepKey, type GuideSection } from './guide.ts'
 
 export function GuideSectionView({ section }: { section: GuideSection }) {
   const { t } = useTranslation('learn')
@@ -22,7 +22,7 @@ export function GuideSectionView({ section }: { section: GuideSection }) {
                 {format.number(index + 1)}
               </span>
               <p className="guide-text">
-                <Trans t={t} i18nKey={`${section.id}.${step}`} components={{ k: <Caps /> }} />
+                <Trans t={t} i18nKey={stepKey(section, step)} components={{ k: <Caps /> }} />
               </p>
             </li>
           ))}

@@ -8,10 +8,20 @@ export const GUIDE = [
   { id: 'people', steps: ['switch', 'same'] },
   { id: 'team', steps: ['join', 'label', 'handIn', 'leading', 'files', 'blind'] },
   { id: 'quality', steps: ['overlap', 'checks', 'known', 'training', 'practice'] },
+  { id: 'agreement', steps: ['read', 'few', 'grid', 'look', 'paper'] },
   { id: 'settle', steps: ['queue', 'decide', 'own', 'unclear', 'kept'] },
 ] as const
 
 export type GuideSection = (typeof GUIDE)[number]
+
+type StepKeys<Section extends GuideSection> = Section extends GuideSection
+  ? `${Section['id']}.${Section['steps'][number]}`
+  : never
+
+/** Name of a step's words. */
+export function stepKey(section: GuideSection, step: string): StepKeys<GuideSection> {
+  return `${section.id}.${step}` as StepKeys<GuideSection>
+}
 
 /** Keys of the work screen that one needs first; `?` there shows all. */
 export const GUIDE_KEYS = [

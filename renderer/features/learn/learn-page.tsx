@@ -1,6 +1,7 @@
 import {
   FileInput,
   FileOutput,
+  Grid3x3,
   Highlighter,
   Keyboard,
   ListChecks,
@@ -33,6 +34,7 @@ const ICONS: Record<GuideSection['id'], LucideIcon> = {
   people: Users,
   team: Share2,
   quality: ListChecks,
+  agreement: Grid3x3,
   settle: Scale,
 }
 

@@ -18,22 +18,25 @@ export function HeadlineCard({ told, isWorking, onStop }: Props) {
   const settings = useSettings()
   const format = useFormat()
   const { report, interval } = told
-  const { value } = report.headline.value
+  // Without an interval a figure would say more than is known.
+  const enough = intervalPolicy(report.shared) !== 'too-few'
+  const value = enough ? report.headline.value.value : null
   const beside = besideOf(told, t)
   return (
     <section className="card agreement-headline col">
       <p className="sm muted">{t(`headline.${headlineKey(report.headline.id)}`)}</p>
       <div className="row agreement-figures">
         {value === null ? (
-          <p className="agreement-value muted">—</p>
+          <>
+            <p className="agreement-value muted">—</p>
+            {report.shared > 0 && !enough && <p className="agreement-range muted">{t('headline.noRange')}</p>}
+          </>
         ) : (
           <>
             <p className="agreement-value num">{coefficient(value, settings)}</p>
             <p className="agreement-range num muted">
               {interval === null
-                ? isWorking
-                  ? t('headline.working')
-                  : t('headline.noRange')
+                ? isWorking && t('headline.working')
                 : t('headline.range', {
                     from: coefficient(interval.lower, settings),
                     to: coefficient(interval.upper, settings),
@@ -52,7 +55,7 @@ export function HeadlineCard({ told, isWorking, onStop }: Props) {
           <Beside
             key={id}
             figure={
-              measured.value === null
+              measured.value === null || (!enough && id !== 'observed' && id !== 'f1-overlap')
                 ? '—'
                 : id === 'ac1' || id === 'alpha-characters'
                   ? coefficient(measured.value, settings)

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { AnswerFilter } from '#shared/agreement/report/answer-filter.ts'
 import { LEAST_IN_COMMON } from '#shared/domain/hand-out.ts'
+import type { Measured } from '#shared/agreement/measured.ts'
 import type { PairLine, QuestionReport } from '#shared/agreement/report/question-report.ts'
 import { useSettings } from '#renderer/app/services-context.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -15,6 +16,8 @@ import { PlotCard } from './plot-card.tsx'
 import { plotFiles } from './plot-files.ts'
 
 const WIDTH = 326
+/** With fewer texts in common than this a pair has no figure. */
+const TOO_FEW: Measured = { value: null, reason: 'no-overlap' }
 
 type Props = CardProps & { report: QuestionReport; onFilter: (filter: AnswerFilter) => void }
 
@@ -29,9 +32,10 @@ export function PairsCard({ names, report, filter, onFilter }: Props) {
       other: names.person(other),
       value: value.value === null ? t('pairs.undefined') : coefficient(value.value, settings),
     })
+  const pairs = report.pairs.map((pair) => (pair.shared < LEAST_IN_COMMON ? { ...pair, value: TOO_FEW } : pair))
   const people = report.people.toSorted((a, b) => names.person(a).localeCompare(names.person(b), settings.locale))
   const width = Math.max(WIDTH, 92 + (people.length - 1) * 46)
-  const drawing = pairGridPlot(width, people, report.pairs, {
+  const drawing = pairGridPlot(width, people, pairs, {
     person: names.person,
     figure: (value) => coefficient(value, settings),
     cell,

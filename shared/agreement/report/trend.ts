@@ -8,6 +8,8 @@ export type Headline = (items: readonly BookItem[]) => { value: Measured; range:
 
 /** Points of a line over days: more are drawn together. */
 const MOST_POINTS = 40
+/** Days are joined until so many items are shared: with fewer a figure says nothing. */
+const FEWEST_ITEMS = 20
 
 /** The headline of each batch, in the order in which they were answered. */
 export function batchTrend(book: AnswerBook, items: readonly BookItem[], headline: Headline): TrendPoint[] {
@@ -21,7 +23,7 @@ export function batchTrend(book: AnswerBook, items: readonly BookItem[], headlin
   return points.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
 }
 
-/** The headline of what could first be compared on each day; days are joined where they are many. */
+/** The headline of what could first be compared on each day; days are joined where they are many or hold little. */
 export function dayTrend(items: readonly BookItem[], headline: Headline): TrendPoint[] {
   const byDay = new Map<string, BookItem[]>()
   for (const item of items.filter(isShared)) {
@@ -31,16 +33,22 @@ export function dayTrend(items: readonly BookItem[], headline: Headline): TrendP
     else others.push(item)
   }
   const days = [...byDay.keys()].filter((day) => day !== '').sort()
-  const together = Math.max(1, Math.ceil(days.length / MOST_POINTS))
-  const points: TrendPoint[] = []
-  for (let from = 0; from < days.length; from += together) {
-    const point = pointOf(
-      days.slice(from, from + together).flatMap((day) => byDay.get(day) ?? []),
-      headline,
-    )
-    if (point !== null) points.push(point)
+  const together = Math.ceil(days.length / MOST_POINTS)
+  const groups: BookItem[][] = []
+  let joined = together
+  for (const day of days) {
+    const last = groups.at(-1)
+    if (last === undefined || (last.length >= FEWEST_ITEMS && joined >= together)) {
+      groups.push([...(byDay.get(day) ?? [])])
+      joined = 1
+    } else {
+      last.push(...(byDay.get(day) ?? []))
+      joined += 1
+    }
   }
-  return points
+  const rest = (groups.at(-1)?.length ?? 0) < FEWEST_ITEMS ? groups.pop() : undefined
+  if (rest !== undefined) groups.at(-1)?.push(...rest)
+  return groups.flatMap((group) => pointOf(group, headline) ?? [])
 }
 
 /** The day of an item's second answer. */

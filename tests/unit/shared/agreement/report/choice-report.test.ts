@@ -205,3 +205,39 @@ describe('a report', () => {
     expect(report.labels.map(({ label: id }) => id)).toEqual([label('a'), label('b'), label('c')])
   })
 })
+
+describe('the course over days', () => {
+  const day = (n: number) => `2026-11-${String(n + 1).padStart(2, '0')}`
+  const book = (perDay: readonly number[]) =>
+    bookOf(
+      perDay.flatMap((count, n) =>
+        Array.from({ length: count }, (_, at) => ({
+          ali: { tone: at % 2 === 0 ? 'a' : 'b', day: day(0) },
+          bina: { tone: at % 3 === 0 ? 'a' : 'b', day: day(n) },
+        })),
+      ),
+    )
+
+  it.each([
+    [
+      [25, 30],
+      [25, 30],
+    ],
+    // Days with little are joined with those after them, the last ones with those before.
+    [
+      [12, 9, 22, 5],
+      [21, 27],
+    ],
+    [[10], []],
+    [[8, 9, 10], [27]],
+  ])('of %j shared texts a day has points of %j', (perDay, expected) => {
+    const { days } = makeReport(book(perDay), toneQuestion(), {})
+    expect(days.map(({ shared }) => shared)).toEqual(expected)
+    expect(days.every(({ range }) => range !== null)).toBe(true)
+  })
+
+  it('joins days where they are very many', () => {
+    const rows = Array.from({ length: 30 }, () => 20)
+    expect(makeReport(book(rows), toneQuestion(), {}).days).toHaveLength(30)
+  })
+})

@@ -9,7 +9,7 @@ import type { CardProps } from './figures.tsx'
 import { PlotCard } from './plot-card.tsx'
 import { plotFiles } from './plot-files.ts'
 
-const WIDTH = 416
+const WIDTH = 410
 const WIDE = 780
 /** With more labels than these the table takes two columns of the page. */
 export const MANY_LABELS = 8

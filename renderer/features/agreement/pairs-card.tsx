@@ -15,7 +15,7 @@ import { pairGridPlot, peopleOf } from './pair-grid-plot.ts'
 import { PlotCard } from './plot-card.tsx'
 import { plotFiles } from './plot-files.ts'
 
-const WIDTH = 326
+const WIDTH = 312
 /** With fewer texts in common than this a pair has no figure. */
 const TOO_FEW: Measured = { value: null, reason: 'no-overlap' }
 

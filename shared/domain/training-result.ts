@@ -1,6 +1,8 @@
+import { defined } from '../base/assert.ts'
 import type { LabelId, QuestionId } from '../base/ids.ts'
 import { answerOf, spansOf, type Annotation } from './annotation.ts'
 import { choiceAnswerSchema, type Question } from './question.ts'
+import { compareSpans } from './span-difference.ts'
 import { spanValueSchema, type SpanValue } from './span.ts'
 import { isAnswered } from './status.ts'
 import { readShownGold, type ShownGold } from './training.ts'
@@ -8,7 +10,7 @@ import { readShownGold, type ShownGold } from './training.ts'
 /** How a marked span stands to the settled ones. */
 export type SpanDifference =
   | { kind: 'same'; own: SpanValue; gold: SpanValue }
-  /** The same words, another label. */
+  /** Another label on these words. */
   | { kind: 'label'; own: SpanValue; gold: SpanValue }
   /** The same label, on words that overlap. */
   | { kind: 'boundary'; own: SpanValue; gold: SpanValue }
@@ -54,35 +56,16 @@ function labelsIn(answer: unknown): LabelId[] {
   return choiceAnswerSchema.safeParse(answer).data ?? []
 }
 
-const isSamePlace = (one: SpanValue, other: SpanValue) =>
-  one.field === other.field && one.start === other.start && one.end === other.end
-
-/** Letters that two spans have in common. */
-function overlap(one: SpanValue, other: SpanValue): number {
-  if (one.field !== other.field) return 0
-  return Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start))
-}
-
-/** Each span is paired once: with the same one, then with one on the same words, then with the same label nearby. */
+/** In text order; spans that overlap are one difference. */
 export function spanDifferences(own: readonly SpanValue[], gold: readonly SpanValue[]): SpanDifference[] {
-  const left = { own: [...own], gold: [...gold] }
-  const found: SpanDifference[] = []
-  const pair = (kind: 'same' | 'label' | 'boundary', fit: (one: SpanValue, other: SpanValue) => number) => {
-    for (const one of gold) {
-      if (!left.gold.includes(one)) continue
-      const [best] = left.own.filter((other) => fit(one, other) > 0).toSorted((a, b) => fit(one, b) - fit(one, a))
-      if (best === undefined) continue
-      left.own.splice(left.own.indexOf(best), 1)
-      left.gold.splice(left.gold.indexOf(one), 1)
-      found.push({ kind, own: best, gold: one })
-    }
-  }
-  pair('same', (one, other) => (isSamePlace(one, other) && one.label === other.label ? 1 : 0))
-  pair('label', (one, other) => (isSamePlace(one, other) ? 1 : 0))
-  pair('boundary', (one, other) => (one.label === other.label ? overlap(one, other) : 0))
-  for (const span of left.gold) found.push({ kind: 'missing', gold: span })
-  for (const span of left.own) found.push({ kind: 'extra', own: span })
-  return found.toSorted((one, other) => placeOf(one) - placeOf(other))
+  const { agreed, differences } = compareSpans([own, gold])
+  const found = differences.map(({ kind, said: [mine = null, settled = null] }): SpanDifference => {
+    if (mine === null) return { kind: 'missing', gold: defined(settled, 'a span of one of the two') }
+    if (settled === null) return { kind: 'extra', own: mine }
+    return { kind: kind === 'label' ? 'label' : 'boundary', own: mine, gold: settled }
+  })
+  const same = agreed.map((span): SpanDifference => ({ kind: 'same', own: span, gold: span }))
+  return [...found, ...same].toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
 function placeOf(difference: SpanDifference): number {

@@ -1,10 +1,9 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnnotatorId } from '#shared/base/ids.ts'
 import { itemsOf } from '#shared/domain/assignment.ts'
 import type { Project } from '#shared/domain/project.ts'
 import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
-import { giveBatch, topUpBatch, type GiveProblem } from '#renderer/data/commands/give-batch.ts'
+import { giveBatch, topUpBatch } from '#renderer/data/commands/give-batch.ts'
 import type { GivenBatch } from '#renderer/data/queries/batches.ts'
 import type { GivablePerson } from '#renderer/data/queries/givable-people.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
@@ -14,7 +13,6 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { showToast } from '#renderer/ui/toasts.tsx'
 import { CheckFields } from './check-fields.tsx'
 import {
   DEFAULT_TOP_UP,
@@ -35,6 +33,7 @@ import { useChecks, useCommon } from './use-checks.ts'
 import { useFitting, type Fitting } from './use-fitting.ts'
 import { useHindrance } from './use-hindrance.ts'
 import { WishFields } from './wish-fields.tsx'
+import { useGiving } from './use-giving.ts'
 
 export type GiveDialogProps = {
   project: Project
@@ -193,10 +192,8 @@ type GiveParts = {
 
 function useGive({ project, batch, state: { form, wish }, fitting, onClose }: GiveParts) {
   const { t } = useTranslation('hand-out')
-  const { data, saveState } = useServices()
+  const { data } = useServices()
   const annotatorId = useAnnotatorId()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<GiveProblem | 'not-saved' | null>(null)
   const who = { projectId: project.id, annotatorId }
   const send = async ({ items, sharing, checks, each }: GivePreview) => {
     await makeMembers(data, who, each)
@@ -209,20 +206,7 @@ function useGive({ project, batch, state: { form, wish }, fitting, onClose }: Gi
     const named = { title: form.title.trim().slice(0, 200), chosen: '', plan: planOf(form, wish, sharing) }
     return giveBatch(data, who, named, handOut)
   }
-  const give = async (preview: GivePreview) => {
-    if (busy) return
-    setBusy(true)
-    setProblem(null)
-    const given = await saveState.track(send(preview)).catch(() => null)
-    setBusy(false)
-    if (given === null) setProblem('not-saved')
-    else if (!given.ok) setProblem(given.error)
-    else {
-      showToast(t('given', { count: given.value.items }))
-      onClose()
-    }
-  }
-  return { give, busy, problem }
+  return useGiving({ send, saidOf: ({ items }) => t('given', { count: items }), onClose })
 }
 
 type GiveNumbersProps = { state: GiveFormState; fitting: Fitting; isNew: boolean }

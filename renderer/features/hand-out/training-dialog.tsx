@@ -17,9 +17,9 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { NumberField, numberIn } from '#renderer/ui/number-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { showToast } from '#renderer/ui/toasts.tsx'
 import { makeMembers } from './make-members.ts'
 import { PeopleChoice } from './people-choice.tsx'
+import { useGiving } from './use-giving.ts'
 
 type Props = {
   project: Project
@@ -149,10 +149,8 @@ type Giving = { title: string; people: readonly GivablePerson[]; count: number }
 
 function useGiveTraining({ id: projectId }: Project, onClose: () => void) {
   const { t } = useTranslation('hand-out')
-  const { data, saveState } = useServices()
+  const { data } = useServices()
   const annotatorId = useAnnotatorId()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<'nothing-left' | 'not-saved' | null>(null)
   const send = async ({ title, people, count }: Giving) => {
     const who = { projectId, annotatorId }
     await makeMembers(
@@ -163,18 +161,5 @@ function useGiveTraining({ id: projectId }: Project, onClose: () => void) {
     const ids = people.map((person) => person.annotatorId)
     return giveTraining(data, who, { title: title.trim().slice(0, 200), people: ids, count })
   }
-  const give = async (giving: Giving) => {
-    if (busy) return
-    setBusy(true)
-    setProblem(null)
-    const given = await saveState.track(send(giving)).catch(() => null)
-    setBusy(false)
-    if (given === null) setProblem('not-saved')
-    else if (!given.ok) setProblem(given.error)
-    else {
-      showToast(t('training.given', { count: given.value.items }))
-      onClose()
-    }
-  }
-  return { give, busy, problem }
+  return useGiving({ send, saidOf: ({ items }) => t('training.given', { count: items }), onClose })
 }

@@ -6,7 +6,7 @@ import { runSchedule } from './schedule.ts'
 const PER_HUB = 10
 
 /** Schedules of one test file in CI; `npm run test:sync` runs more, from another seed. */
-export const COUNT = Number(process.env['NISHAN_SCHEDULES'] ?? 5000)
+export const COUNT = Number(process.env['NISHAN_SCHEDULES'] ?? 2500)
 export const FIRST = Number(process.env['NISHAN_FIRST_SEED'] ?? 1)
 
 /** Runs schedules until one finds something, and names its seed; null = none did. */

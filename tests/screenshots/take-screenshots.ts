@@ -59,7 +59,9 @@ async function takeAnnotate(app: AppPage, project: string, look: { locale: Local
 /** Several people's answers to the sample's own texts: how far they agree, and what is to be settled. */
 async function takeAgreement(app: AppPage, project: string, look: { locale: Locale; theme: Theme }): Promise<void> {
   const { page } = app
-  await app.open(`/p/${project}/import`)
+  // The file of the picture before is let go.
+  await page.reload()
+  await page.getByRole('button', { name: app.words.chooseFile }).waitFor()
   await app.chooseFile('answers.jsonl', madeAnswers({ texts: 40 }))
   await page.locator('.radio-row', { hasText: look.locale === 'ur' ? /^جواب سمجھیں/ : /^answers/ }).click()
   await page

@@ -103,10 +103,13 @@ function FileTitle({ state: { files, check } }: { state: ImportState }) {
 }
 
 /** How many texts the button would add; null while that is not known. */
-function itemsToAdd({ check, choices }: ImportState): number | null {
+function itemsToAdd({ check, choices, preview }: ImportState): number | null {
   if (check.state !== 'done') return null
   const { items, duplicates, known } = check.check
-  return choices.duplicates === 'all' ? items + duplicates.inFile + duplicates.inProject + known.rows : items
+  // Rows that say themselves which text they are do not become more texts by being several.
+  const saysItself = preview?.ownExport === true || choices.settings?.format === 'conllu'
+  const again = saysItself ? known.texts : known.rows
+  return choices.duplicates === 'all' ? items + duplicates.inFile + duplicates.inProject + again : items
 }
 
 /** How many texts that are here already would get answers. */

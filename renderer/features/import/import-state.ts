@@ -98,8 +98,8 @@ function previewed(state: ImportState, preview: ImportPreview): ImportState {
       mapping: columnsAsBefore ? state.choices.mapping : preview.mapping,
       // What people tagged token by token are answers.
       ...(first && preview.settings.format === 'conllu' && ({ answersAs: 'answer' } as const)),
-      // Our own file comes back as it went out.
-      ...(first && preview.ownExport && ({ duplicates: 'all', answersAs: 'answer' } as const)),
+      // Our own file comes back as it went out; its rows say themselves which are one text.
+      ...(first && preview.ownExport && ({ answersAs: 'answer' } as const)),
     },
   }
 }

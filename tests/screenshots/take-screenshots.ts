@@ -63,12 +63,7 @@ async function takeAgreement(app: AppPage, project: string, look: { locale: Loca
   await page.reload()
   await page.getByRole('button', { name: app.words.chooseFile }).waitFor()
   await app.chooseFile('answers.jsonl', madeAnswers({ texts: 40 }))
-  await page.locator('.radio-row', { hasText: look.locale === 'ur' ? /^جواب سمجھیں/ : /^answers/ }).click()
-  await page
-    .locator('main')
-    .getByRole('button', { name: look.locale === 'ur' ? /جوڑیں/ : /^Add answers/ })
-    .click()
-  await page.getByRole('button', { name: app.words.anotherFile }).waitFor()
+  await app.addTexts()
   await app.open(`/p/${project}/agreement`)
   await page.locator('.agreement-range', { hasText: look.locale === 'ur' ? 'سے' : 'to' }).waitFor()
   await shoot(page, 'agreement', look)

@@ -10,7 +10,7 @@ export const WORDS = {
     sample: /^نمونے سے شروع کریں/,
     create: /^بنائیں، پھر فائل لائیں/,
     chooseFile: 'فائل چُنیں',
-    addTexts: /متن شامل کریں/,
+    addTexts: /متن شامل کریں|متن میں جواب جوڑیں/,
     anotherFile: 'ایک اور فائل لائیں',
     saved: 'محفوظ · اس لیپ ٹاپ پر',
     exportFile: /^فائل نکالیں/,

@@ -70,7 +70,11 @@ export function FilterBar({ project, questions, question, filter, onQuestion, on
           onChange={(language) => onFilter(withPart(filter, { language: language === '' ? undefined : language }))}
         />
       )}
-      <Button icon={<SlidersHorizontal size={15} aria-hidden />} onPress={() => setMore(true)}>
+      <Button
+        icon={<SlidersHorizontal size={15} aria-hidden />}
+        isDisabled={options === null}
+        onPress={() => setMore(true)}
+      >
         {count === 0 ? t('filter.more') : t('filter.moreCount', { count })}
       </Button>
       {more && options && (

@@ -10,6 +10,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import type { CellItem } from '#renderer/workers/agreement-protocol.ts'
 import { cellOfId } from './confusion-plot.ts'
 import type { CardProps } from './figures.tsx'
+import { inSentence } from './names.ts'
 
 const SHOWN = 50
 
@@ -25,8 +26,8 @@ export function CellDialog({ project, question, filter, names, cell, onClose }: 
   const told = useTold('cell', { projectId: project.id, question: question.id, filter, one, other, limit: SHOWN }, turn)
   const title =
     one === other
-      ? t('cellDialog.titleSame', { one: names.label(one) })
-      : t('cellDialog.title', { one: names.label(one), other: names.label(other) })
+      ? t('cellDialog.titleSame', { one: inSentence(names).label(one) })
+      : t('cellDialog.title', { one: inSentence(names).label(one), other: inSentence(names).label(other) })
   const counted =
     told === null
       ? t('cellDialog.loading')

@@ -1,6 +1,7 @@
 import type { AnnotatorId, LabelId } from '#shared/base/ids.ts'
 import type { Annotator } from '#shared/domain/annotator.ts'
 import { labelName, paletteColour } from '#shared/domain/label.ts'
+import { isolated } from '#renderer/ui/isolated.ts'
 import type { Question } from '#shared/domain/question.ts'
 
 /** Names for what a report knows by id. */
@@ -10,6 +11,11 @@ export type Names = {
   label: (id: LabelId | null) => string
   /** Palette number. */
   colour: (id: LabelId) => number
+}
+
+/** The names as they stand inside a sentence: each keeps its own direction and leaves the sentence its. */
+export function inSentence({ person, label, colour }: Names): Names {
+  return { person: (id) => isolated(person(id)), label: (id) => isolated(label(id)), colour }
 }
 
 export function namesOf(

@@ -11,6 +11,7 @@ import { coefficient } from './figure-words.ts'
 import type { CardProps } from './figures.tsx'
 import { MANY_LABELS } from './confusion-card.tsx'
 import { withPart } from './filter-part.ts'
+import { inSentence } from './names.ts'
 import { pairGridPlot, peopleOf } from './pair-grid-plot.ts'
 import { PlotCard } from './plot-card.tsx'
 import { plotFiles } from './plot-files.ts'
@@ -76,8 +77,8 @@ export function PairsCard({ names, report, filter, onFilter }: Props) {
         <p className="sm muted">
           {t('pairs.few', {
             count: thin.shared,
-            one: names.person(thin.people[0]),
-            other: names.person(thin.people[1]),
+            one: inSentence(names).person(thin.people[0]),
+            other: inSentence(names).person(thin.people[1]),
           })}
         </p>
       )}

@@ -6,6 +6,7 @@ import type { ReportTold } from '#renderer/workers/agreement-protocol.ts'
 import { coefficient, percent } from './figure-words.ts'
 import type { CardProps } from './figures.tsx'
 import { SaveTable } from './save-table.tsx'
+import { inSentence } from './names.ts'
 import { plotFiles } from './plot-files.ts'
 
 /** A label that is given so much more or less often than by others is named. */
@@ -76,8 +77,12 @@ function Shift({ line, names, figure }: ShiftProps) {
   if (most === undefined || line.shared === 0) return <span className="muted">—</span>
   if (Math.abs(most.own - most.others) < SHIFT_SHOWN) return <span className="muted">{t('persons.noShift')}</span>
   return (
-    <bdi>
-      {t('persons.more', { label: names.label(most.label), own: figure(most.own), others: figure(most.others) })}
-    </bdi>
+    <span>
+      {t('persons.more', {
+        label: inSentence(names).label(most.label),
+        own: figure(most.own),
+        others: figure(most.others),
+      })}
+    </span>
   )
 }

@@ -5,9 +5,11 @@ import { useSettings } from '#renderer/app/services-context.ts'
 import { Note } from '#renderer/ui/note.tsx'
 import { coefficient, percent } from './figure-words.ts'
 import type { CardProps } from './figures.tsx'
+import { inSentence } from './names.ts'
 
 /** What a lead should know before relying on the figures; nothing where there is nothing to say. */
-export function WarningsCard({ names, report }: CardProps & { report: QuestionReport }) {
+export function WarningsCard({ names: plain, report }: CardProps & { report: QuestionReport }) {
+  const names = inSentence(plain)
   const { t } = useTranslation('agreement')
   const settings = useSettings()
   if (report.warnings.length === 0) return null
@@ -56,9 +58,7 @@ export function WarningsCard({ names, report }: CardProps & { report: QuestionRe
       <Note title={t('warning.title')}>
         <ul className="agreement-warnings col">
           {report.warnings.map((warning, index) => (
-            <li key={index}>
-              <bdi>{sentence(warning)}</bdi>
-            </li>
+            <li key={index}>{sentence(warning)}</li>
           ))}
         </ul>
       </Note>

@@ -6,6 +6,7 @@ import { adjudicatePath, projectPath } from '#renderer/app/routes.ts'
 import type { ReportTold } from '#renderer/workers/agreement-protocol.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { CardProps } from './figures.tsx'
+import { inSentence } from './names.ts'
 
 /** What the figures say to a reader without statistics, and what to do next. */
 export function WordsCard({ project, question, names, told }: CardProps & { told: ReportTold }) {
@@ -16,7 +17,7 @@ export function WordsCard({ project, question, names, told }: CardProps & { told
   const givesNothing = words.undefinedFor === 'no-overlap' || words.undefinedFor === 'single-rater'
   return (
     <section className="card agreement-words col">
-      <p className="agreement-sentence grow">{sentenceOf(told, names, t)}</p>
+      <p className="agreement-sentence grow">{sentenceOf(told, inSentence(names), t)}</p>
       <div className="row wrap">
         {givesNothing ? (
           <Button

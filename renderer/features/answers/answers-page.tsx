@@ -21,6 +21,7 @@ import { showToast } from '#renderer/ui/toasts.tsx'
 import { AnswerDialog } from './answer-dialog.tsx'
 import { AnswersTable } from './answers-table.tsx'
 import './answers.css'
+import { isolated } from '#renderer/ui/isolated.ts'
 
 const ROWS = 25
 
@@ -57,9 +58,7 @@ export function AnswersPage({ project }: { project: Project }) {
     <>
       <div className="page-head">
         <BackToPeople projectId={project.id} />
-        <h1 className="page-title">
-          <bdi>{t('title', { name: name || t('team:nameless') })}</bdi>
-        </h1>
+        <h1 className="page-title">{t('title', { name: isolated(name || t('team:nameless')) })}</h1>
         <span className="grow" />
         {batches.length > 0 && (
           <SelectField

@@ -4,7 +4,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { ProgressCard } from '#renderer/ui/progress.tsx'
 import type { BackupFileProgress } from '#renderer/workers/backup-client.ts'
-import { isolated } from './isolated.ts'
+import { isolated } from '#renderer/ui/isolated.ts'
 
 /** Before this much is known, a time left would be a guess. */
 const ENOUGH = { share: 0.05, ms: 2000 }

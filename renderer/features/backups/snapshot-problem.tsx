@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { SnapshotProblem, SnapshotsState } from '#shared/ipc/snapshots-contract.ts'
 import { Note } from '#renderer/ui/note.tsx'
-import { isolated } from './isolated.ts'
+import { isolated } from '#renderer/ui/isolated.ts'
 
 /** With the chosen folder in trouble the snapshot lies in the own one: that is a warning, no more. */
 export function isFolderProblem(code: SnapshotProblem): boolean {

@@ -6,7 +6,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import { SwitchField } from '#renderer/ui/switch-field.tsx'
 import { FileFailure, FileProgress } from './file-progress.tsx'
-import { isolated } from './isolated.ts'
+import { isolated } from '#renderer/ui/isolated.ts'
 import { supportDocuments } from './support-documents.ts'
 import { useBackupFile } from './use-backup-file.ts'
 

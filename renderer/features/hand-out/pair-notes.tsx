@@ -5,6 +5,7 @@ import type { GivablePerson } from '#renderer/data/queries/givable-people.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import { Note } from '#renderer/ui/note.tsx'
 import type { PairPreview } from './give-form.ts'
+import { isolated } from '#renderer/ui/isolated.ts'
 
 /** Pairs that are named one by one. */
 const NAMED = 3
@@ -61,14 +62,12 @@ function Few({ few, all }: { few: readonly PairPreview[]; all: number }) {
   }
   return few.map(({ one, other, texts }) => (
     <p key={`${one.annotatorId} ${other.annotatorId}`}>
-      <bdi>
-        {t('pairs.pair', {
-          one: one.name || t('team:nameless'),
-          other: other.name || t('team:nameless'),
-          count: texts,
-          needed,
-        })}
-      </bdi>
+      {t('pairs.pair', {
+        one: isolated(one.name || t('team:nameless')),
+        other: isolated(other.name || t('team:nameless')),
+        count: texts,
+        needed,
+      })}
     </p>
   ))
 }

@@ -16,6 +16,7 @@ import { Note } from '#renderer/ui/note.tsx'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { DEFAULT_TOP_UP, ruleOf } from './give-form.ts'
 import { useHindrance } from './use-hindrance.ts'
+import { isolated } from '#renderer/ui/isolated.ts'
 
 /** Whether a batch grows by itself, by what rule, on which laptop, and what it gave last. */
 export function RuleLine({ project, batch }: { project: Project; batch: GivenBatch }) {
@@ -36,7 +37,7 @@ export function RuleLine({ project, batch }: { project: Project; batch: GivenBat
           ? t('rule.off')
           : t('rule.is', { under: format.number(rule.under), more: format.number(rule.more) })}{' '}
         {rule !== null && t(batch.keepsRule ? 'rule.here' : 'rule.elsewhere')}{' '}
-        {last && <bdi>{t('rule.last', { name, count: last.items, when: format.ago(last.at) })}</bdi>}
+        {last && t('rule.last', { name: isolated(name), count: last.items, when: format.ago(last.at) })}
       </span>
       <Button size="s" variant="quiet" disabledReason={readOnly} onPress={() => setAsked(true)}>
         {t(rule === null ? 'rule.set' : batch.keepsRule ? 'rule.change' : 'rule.takeOver')}

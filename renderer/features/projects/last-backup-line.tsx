@@ -6,6 +6,7 @@ import { useServices } from '#renderer/app/services-context.ts'
 import { useBackupNotes, useSnapshots } from '#renderer/app/use-backups.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
 import type { BackupNotesPort, SnapshotsPort } from '#renderer/platform/backups-port.ts'
+import { isolated } from '#renderer/ui/isolated.ts'
 
 /** When the last backup was made, and on what; leads to the backups. */
 export function LastBackupLine() {
@@ -36,7 +37,7 @@ function Line({ at, folder }: { at: number; folder: string | null }) {
           ? t('line.none')
           : folder === null
             ? t('line.own', { time })
-            : t('line.folder', { time, folder: `\u2068${folder}\u2069` })}
+            : t('line.folder', { time, folder: isolated(folder) })}
       </span>
     </Link>
   )

@@ -18,6 +18,7 @@ import { currentTask, listPeople, type Share } from '#renderer/data/queries/proj
 import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { listTeam } from '#renderer/data/team/team-numbers.ts'
 import { useFormat } from '#renderer/i18n/use-format.ts'
+import { isolated } from '#renderer/ui/isolated.ts'
 
 /** How everyone's work stands: what they answered, how fast, how many check texts right, what is left and until when. For leads. */
 export function WorkCard({ project }: { project: Project }) {
@@ -134,7 +135,7 @@ function CautionLine({ project, person, caution }: { project: Project; person: P
   const { locale } = useSettings()
   const format = useFormat()
   const task = useQuery(() => currentTask(data, project.id), [data, project.id])
-  const name = person.name || t('nameless')
+  const name = isolated(person.name || t('nameless'))
   const said = () => {
     if (caution.code === 'fast') {
       return t('work.fast', { name, own: format.duration(caution.median), others: format.duration(caution.others) })
@@ -142,14 +143,14 @@ function CautionLine({ project, person, caution }: { project: Project; person: P
     const label = findLabel(task?.questions ?? [], caution.question, caution.label)
     return t('work.same', {
       name,
-      label: label === null ? caution.label : labelName(label, locale),
+      label: isolated(label === null ? caution.label : labelName(label, locale)),
       own: format.share(caution.own),
       others: format.share(caution.others),
     })
   }
   return (
     <span>
-      <bdi>{said()}</bdi> <Link href={answersPath(project.id, person.id)}>{t('work.look')}</Link>
+      {said()} <Link href={answersPath(project.id, person.id)}>{t('work.look')}</Link>
     </span>
   )
 }

@@ -65,7 +65,7 @@ async function openDecisions(app: AppPage): Promise<void> {
   await workAs(app, 'عائشہ')
   await app.open(`/p/${project}/adjudicate`)
   await expect(page.locator('.adj-row')).toHaveCount(2)
-  await page.locator('.adj-sheet').nth(1).waitFor()
+  await page.locator('.adj-sheet:not(.adj-skeleton)').nth(1).waitFor()
 }
 
 test('the lead adjudicates by keyboard: decides, writes, takes back, opens again, and all of it is kept', async ({

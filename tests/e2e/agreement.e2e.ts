@@ -111,7 +111,7 @@ test('three people label the sample, the page shows what the script prints, and 
 
   // By keyboard alone: the most disagreed text, the first answer taken whole, settled.
   await app.open(`/p/${project}/adjudicate`)
-  await page.locator('.adj-sheet').nth(1).waitFor()
+  await page.locator('.adj-sheet:not(.adj-skeleton)').nth(1).waitFor()
   const waiting = await page.locator('.adj-row').count()
   expect(waiting).toBeGreaterThan(3)
   await page.keyboard.press('KeyA')

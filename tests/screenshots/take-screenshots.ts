@@ -68,7 +68,7 @@ async function takeAgreement(app: AppPage, project: string, look: { locale: Loca
   await page.locator('.agreement-range', { hasText: look.locale === 'ur' ? 'سے' : 'to' }).waitFor()
   await shoot(page, 'agreement', look)
   await app.open(`/p/${project}/adjudicate`)
-  await page.locator('.adj-sheet').nth(1).waitFor()
+  await page.locator('.adj-sheet:not(.adj-skeleton)').nth(1).waitFor()
   await shoot(page, 'adjudicate', look)
 }
 

@@ -170,6 +170,10 @@ test('a guideline that is unclear leads to its section and back, and those who a
   await expect(page.locator('.adj-row-current')).toContainText('متن ۱')
   await keys.press('PageUp')
   await expect(page.locator('.adj-decide .btn-primary')).toHaveCount(1)
+  // Nor does the power going out.
+  await app.saved()
+  await page.reload()
+  await expect(page.locator('.adj-decide .btn-primary')).toHaveCount(1)
   await keys.press('KeyC')
   await page.getByRole('dialog').waitFor()
   await keys.type('مثال دوبارہ دیکھ لیں')
@@ -184,6 +188,7 @@ test('a guideline that is unclear leads to its section and back, and those who a
   await expect(page.locator('.adj-row')).toHaveCount(1)
   await expect.poll(async () => (await goldOf(app, 2))['parts']).toMatchObject({ outcome: 'unclear', answer: null })
   expect((await goldOf(app, 2))['parts']?.section).toBe('کس بات پر ہے؟')
+  await expect.poll(() => app.rows('drafts')).toEqual([])
 
   await page.locator('.adj-tab').nth(2).focus()
   await keys.press('Enter')

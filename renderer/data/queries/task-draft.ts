@@ -1,6 +1,7 @@
 import type { ItemId, ProjectId } from '#shared/base/ids.ts'
 import type { Who } from '../commands/change-project.ts'
 import type { DataContext } from '../data-context.ts'
+import { readDraft, type DraftKey } from './read-draft.ts'
 
 /** The two pages that edit a task keep their unfinished work apart. */
 export type TaskPart = 'questions' | 'guidelines'
@@ -10,7 +11,11 @@ export function taskDraftItem(projectId: ProjectId): ItemId {
   return `task:${projectId}` as ItemId
 }
 
+export function taskDraftKey({ annotatorId, projectId }: Who, part: TaskPart): DraftKey {
+  return { annotatorId, itemId: taskDraftItem(projectId), questionId: part }
+}
+
 /** What a person changed and has not applied yet, as the page wrote it; '' when there is none. */
 export async function readTaskDraft(data: DataContext, who: Who, part: TaskPart): Promise<string> {
-  return (await data.db.drafts.get([who.annotatorId, taskDraftItem(who.projectId), part]))?.text ?? ''
+  return readDraft(data, taskDraftKey(who, part))
 }

@@ -34,7 +34,7 @@ export type AnswerSheetsProps = {
   onTake?: (index: number) => void
 }
 
-/** The answers side by side, in an order that does not tell whose they are. More than two scroll sideways. */
+/** The answers side by side, in an order that does not tell whose they are. More than three scroll sideways. */
 export function AnswerSheets(props: AnswerSheetsProps) {
   const { t } = useTranslation('adjudicate')
   const { data } = useServices()

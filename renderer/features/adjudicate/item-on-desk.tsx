@@ -4,11 +4,15 @@ import type { ItemId } from '#shared/base/ids.ts'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
 import { usePageKeys } from '#renderer/app/page-keys.ts'
 import { projectPath } from '#renderer/app/routes.ts'
+import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
 import { useReadOnlyReason } from '#renderer/app/use-halt.ts'
+import { readDraft } from '#renderer/data/queries/read-draft.ts'
+import { useQuery } from '#renderer/data/queries/use-query.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Note } from '#renderer/ui/note.tsx'
 import type { Disagreed } from '#renderer/workers/agreement-protocol.ts'
+import { deskDraftKey } from './desk-draft.ts'
 import { DecidedDesk } from './decided-desk.tsx'
 import { SettleDesk } from './settle-desk.tsx'
 import type { Deciding } from './use-decision.ts'
@@ -33,7 +37,10 @@ export function ItemOnDesk({ project, task, itemId, queued, deciding, ...view }:
   const { t } = useTranslation('adjudicate')
   const [, navigate] = useLocation()
   const found = useShownItem(project, task, itemId)
-  if (found.state === 'loading') return <Skeleton />
+  const { data } = useServices()
+  const annotatorId = useAnnotatorId()
+  const draft = useQuery(() => readDraft(data, deskDraftKey(annotatorId, itemId)), [data, annotatorId, itemId])
+  if (found.state === 'loading' || draft === undefined) return <Skeleton />
   if (found.state === 'gone') return <EmptyState sentence={t('gone')} />
   const { shown, changed, expectChange } = found
   if (shown.mustAnswer) {
@@ -62,7 +69,7 @@ export function ItemOnDesk({ project, task, itemId, queued, deciding, ...view }:
     <SettleDesk
       // What was decided on other answers is not kept.
       key={shown.sign}
-      {...{ project, task, shown, changed, deciding }}
+      {...{ project, task, shown, draft, changed, deciding }}
       pending={queued?.pending.length ?? 0}
       proposals={queued?.proposals ?? NO_PROPOSALS}
       showNames={view.showNames}

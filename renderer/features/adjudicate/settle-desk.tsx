@@ -20,6 +20,8 @@ export type SettleDeskProps = {
   project: Project
   task: TaskVersion
   shown: ShownItem
+  /** What was decided in an earlier sitting and not settled (`deskText`). */
+  draft: string
   /** An answer changed while it lay here: it is shown again. */
   changed: boolean
   /** How many have still to finish it. */

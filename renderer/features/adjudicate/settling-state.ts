@@ -61,6 +61,13 @@ export function rowsOf(cases: readonly QuestionCase[]): Row[] {
   )
 }
 
+/** The desk with decisions that were made before, at what is still open. */
+export function resumedDesk(cases: readonly QuestionCase[], settling: Settling): DeskState {
+  const open = new Set(openKeys(cases, settling))
+  const at = rowsOf(cases).findIndex(({ key }) => open.has(key))
+  return { ...EMPTY_DESK, settling, at: Math.max(0, at) }
+}
+
 /** Whether nothing has been decided or written yet. */
 export function isUntouched({ settling, writing }: Desk): boolean {
   return writing === null && Object.keys(settling.decisions).length === 0 && Object.keys(settling.written).length === 0

@@ -31,9 +31,9 @@ export type DeskActs = {
 
 /** What is done at the desk, by key or by mouse. */
 export function useDesk(props: SettleDeskProps): DeskActs {
-  const { project, task, shown, deciding, proposals } = props
+  const { shown, deciding, proposals } = props
   const halt = useHalt()
-  const settling = useSettling(project, task, shown)
+  const settling = useSettling(props)
   const [dialog, openDialog] = useState<DeskDialog>(null)
   const [trouble, setTrouble] = useState<DeskTrouble>(null)
   const [busy, setBusy] = useState(false)
@@ -46,7 +46,7 @@ export function useDesk(props: SettleDeskProps): DeskActs {
     setBusy(false)
     setTrouble(outcome === 'written' ? null : outcome)
     if (outcome !== 'written') return
-    settling.forget()
+    await settling.forget()
     props.onNext('done')
   }
   const settle = () => {

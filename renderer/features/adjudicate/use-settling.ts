@@ -1,13 +1,17 @@
-import { useEffect, useMemo, useReducer } from 'react'
+import { useEffect, useMemo, useReducer, useRef } from 'react'
 import type { FieldId } from '#shared/base/ids.ts'
 import { goldOf, isSpan, isWhole, openKeys, type Part, type QuestionCase } from '#shared/domain/settle.ts'
 import type { Project, TaskVersion } from '#shared/domain/project.ts'
-import { useAnnotatorId } from '#renderer/app/services-context.ts'
+import { useAnnotatorId, useServices } from '#renderer/app/services-context.ts'
+import { useKept } from '#renderer/app/use-kept.ts'
+import { saveDraft } from '#renderer/data/commands/save-place.ts'
 import type { TextRange } from '#renderer/ui/marked-text/text-range.ts'
+import { deskDraftKey, deskText, readDesk } from './desk-draft.ts'
 import { keepDesk, keptDesk } from './kept-desks.ts'
 import {
   actOnDesk,
   EMPTY_DESK,
+  resumedDesk,
   rowsOf,
   type DeskAct,
   type DeskGround,
@@ -16,7 +20,10 @@ import {
 } from './settling-state.ts'
 import type { ShownItem } from './use-shown-item.ts'
 
-/** What lies on the desk, and what can be done with it. Begun anew with each item, and when its answers change. */
+/**
+ * What lies on the desk, and what can be done with it. Begun anew with each item, and when its answers change.
+ * What is decided and not settled is kept over restarts.
+ */
 export type Settling = {
   ground: DeskGround
   state: DeskState
@@ -28,20 +35,44 @@ export type Settling = {
   isWhole: boolean
   /** All is decided, but a question that asks for one label has none. */
   noLabel: boolean
-  forget(): void
+  /** The decisions were written: what was kept of them goes. */
+  forget(): Promise<void>
   gold(question: string): Part[]
   act(act: DeskAct): void
 }
 
-export function useSettling(project: Project, task: TaskVersion, shown: ShownItem): Settling {
-  const { cases, item, settled } = shown
-  const place = `${useAnnotatorId()} ${item.id} ${shown.sign}`
+type Parts = {
+  project: Project
+  task: TaskVersion
+  shown: ShownItem
+  /** What was kept of an earlier sitting (`deskText`). */
+  draft: string
+}
+
+export function useSettling({ project, task, shown, draft }: Parts): Settling {
+  const { cases, item } = shown
+  const { data } = useServices()
+  const annotatorId = useAnnotatorId()
+  const place = `${annotatorId} ${item.id} ${shown.sign}`
+  const key = deskDraftKey(annotatorId, item.id)
+  const settled = useRef(false)
   const ground = useMemo(
-    (): DeskGround => ({ cases, questions: task.questions, fields: project.fields.map(({ id }) => id), item, settled }),
-    [cases, task, project, item, settled],
+    (): DeskGround => ({
+      cases,
+      questions: task.questions,
+      fields: project.fields.map(({ id }) => id),
+      item,
+      settled: shown.settled,
+    }),
+    [cases, task, project, item, shown.settled],
   )
-  const [state, act] = useReducer((before: DeskState, next: DeskAct) => actOnDesk(ground, before, next), place, begin)
+  const [state, act] = useReducer(
+    (before: DeskState, next: DeskAct) => actOnDesk(ground, before, next),
+    null,
+    (): DeskState => keptDesk(place) ?? resumed(shown, draft),
+  )
   useEffect(() => keepDesk(place, state), [place, state])
+  useKept(deskText(shown.sign, state), draft, (text) => saveDraft(data, key, settled.current ? '' : text))
   const rows = useMemo(() => rowsOf(cases), [cases])
   const open = new Set(openKeys(cases, state.settling))
   const noLabel = cases.some((one) => lacksLabel(task, one, goldOf(one, state.settling)))
@@ -53,7 +84,12 @@ export function useSettling(project: Project, task: TaskVersion, shown: ShownIte
     open,
     isWhole: !noLabel && cases.every((one) => isWhole(one, state.settling)),
     noLabel,
-    forget: () => keepDesk(place, EMPTY_DESK),
+    async forget() {
+      settled.current = true
+      keepDesk(place, EMPTY_DESK)
+      // What stays there speaks of answers as they were before this decision: it is never taken up.
+      await saveDraft(data, key, '').catch(() => undefined)
+    },
     gold: (question) => {
       const one = cases.find((other) => other.question === question)
       return one === undefined ? [] : goldOf(one, state.settling, ground.fields)
@@ -62,7 +98,10 @@ export function useSettling(project: Project, task: TaskVersion, shown: ShownIte
   }
 }
 
-const begin = (place: string) => keptDesk(place) ?? EMPTY_DESK
+function resumed({ cases, sign }: ShownItem, draft: string): DeskState {
+  const settling = readDesk(draft, sign)
+  return settling === null ? EMPTY_DESK : resumedDesk(cases, settling)
+}
 
 /** A question with one label whose answers differ cannot be settled without one. */
 function lacksLabel(task: TaskVersion, { question: id, differences }: QuestionCase, gold: readonly Part[]): boolean {
